@@ -1,0 +1,1 @@
+"""The waist: values that every other room speaks in. Standard library only, frozen, no input or output."""
