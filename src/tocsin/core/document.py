@@ -14,6 +14,9 @@ from tocsin.core.spans import Span, Spans, spans_of
 from tocsin.core.when import UNKNOWN, When
 from tocsin.errors import SpanError
 
+Media = Literal["text/plain", "text/html", "record"]
+"""What a capture's bytes are: a text, an HTML page, or one JSONL record (one line, which holds either)."""
+
 Label = Literal[
     "headline", "standfirst", "byline", "dateline", "body", "subhead", "caption", "pullquote",
     "navigation", "promotion", "comment", "biography", "notice", "other",
@@ -38,18 +41,36 @@ class Line:
 class Capture:
     """The bytes as they came: their SHA-256, the page they show, when (UTC second) and how they were taken.
 
-    `media` is what the bytes were sniffed to be; `given` what came with them (record fields, sidecar, options)
-    and overrides what the page shows; `http` is for captures over HTTP.
+    `page` is the page key: canonical URL, else a JSONL record's id (`FILE:LINE` where missing), else the path relative
+    to the source given. `name` is what its source calls it: the file's name, or the record's id. `media` is what the
+    bytes were sniffed to be. `given` is what came beside the bytes and overrides what the page shows: field name →
+    (value, who gave it), for example `{"outlet": ("Die Wacht", "sidecar a.meta.json")}`. `http` is for captures over HTTP.
     """
 
     sha256: str
     page: str
-    taken: str
+    name: str
     source: str
-    media: str
+    taken: str
+    media: Media
     tool: str = ""
-    given: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    given: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     http: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A page that could not be read: kept and listed with its `reason`, which says what to do next where it can.
+
+    `sha256` is None where not even its bytes could be had.
+    """
+
+    page: str
+    name: str
+    source: str
+    taken: str
+    reason: str
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
