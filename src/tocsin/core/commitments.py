@@ -7,9 +7,7 @@ from tocsin.core.annotations import ranges
 from tocsin.core.ids import short_id
 from tocsin.core.spans import Spans
 
-Kind = Literal[
-    "promise", "threat", "offer", "ultimatum", "refusal", "obligation", "readiness", "power", "assessed"
-]
+Kind = Literal["promise", "threat", "offer", "ultimatum", "refusal", "obligation", "readiness", "power", "assessed"]
 Operator = Literal["if", "unless", "only_if", "as_long_as", "until", "when", "even_if"]
 Polarity = Literal["will", "will_not"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -62,10 +60,11 @@ class Condition:
 class Commitment:
     """What a page says an actor will, would, must, may or will not do: one telling.
 
-    `holder` is the mention nearest the action (empty where the page names none), `holder_name` who that is as far
-    as the page gives it. `action` runs from the verb to the end of its complements, without the condition. `trigger` joins
-    the conditions' expressions, None where no condition is stated. `told_in` is the id of the innermost attribution
-    whose content holds the action, None in the page's own voice; `said_by` its speaker. `confidence` is 0 to 1.
+    `holder` is the mention nearest the action (empty where the page names none), `holder_name` who that is as far as
+    the page gives it. `action` runs from the verb to the end of its complements, without the condition. `trigger`
+    joins the conditions' expressions, None where no condition is stated. `told_in` is the id of the innermost
+    attribution whose content holds the action, None in the page's own voice; `said_by` its speaker. `confidence` is
+    0 to 1.
     """
 
     holder: Spans

@@ -44,7 +44,8 @@ class Capture:
     `page` is the page key: canonical URL, else a JSONL record's id (`FILE:LINE` where missing), else the path relative
     to the source given. `name` is what its source calls it: the file's name, or the record's id. `media` is what the
     bytes were sniffed to be. `given` is what came beside the bytes and overrides what the page shows: field name →
-    (value, who gave it), for example `{"outlet": ("Die Wacht", "sidecar a.meta.json")}`. `http` is for captures over HTTP.
+    (value, who gave it), for example `{"outlet": ("Die Wacht", "sidecar a.meta.json")}`. `http` is for captures over
+    HTTP.
     """
 
     sha256: str

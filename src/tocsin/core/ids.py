@@ -1,7 +1,7 @@
 """Identities: SHA-256 over a JSON array, never over strings joined with a separator.
 
-A derived id is one letter for its kind and 16 hexadecimal digits (64 bits: at a million annotations a clash has
-a chance of about 3 in 100,000,000). The command line shows the letter and eight digits and takes any prefix that is unique.
+A derived id is one letter for its kind and 16 hexadecimal digits (64 bits: at a million annotations a clash has a
+chance of about 3 in 100,000,000). The command line shows the letter and eight digits and takes any unique prefix.
 """
 
 import hashlib

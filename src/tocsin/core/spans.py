@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tocsin.errors import SpanError
 
@@ -37,7 +38,7 @@ Spans = tuple[Span, ...]
 def spans_of(doc: str, ranges: Iterable[tuple[int, int]]) -> Spans:
     """Ranges of code points as `Spans` of `doc`, sorted; raises SpanError when two of them overlap."""
     out = tuple(sorted(Span(doc, start, end) for start, end in ranges))
-    for left, right in zip(out, out[1:], strict=False):
+    for left, right in pairwise(out):
         if left.end > right.start:
             raise SpanError(f"pieces overlap: [{left.start}, {left.end}) and [{right.start}, {right.end})")
     return out
