@@ -68,7 +68,8 @@ class When:
         check_bound(self.latest)
         if not self.weekdays <= frozenset(range(7)):
             raise WhenError(f"weekdays run from 0 (Monday) to 6: {sorted(self.weekdays)}")
-        if self.earliest and self.latest and begins(self.earliest) > ends(self.latest):
+        apart = self.earliest and self.latest and self.earliest != self.latest
+        if apart and begins(str(self.earliest)) >= ends(str(self.latest)):
             raise WhenError(f"earliest {self.earliest} lies after latest {self.latest}")
 
     @property

@@ -1,0 +1,81 @@
+"""Decisions: a person's acts about exact words, appended, withdrawn by another, never overwritten.
+
+A decision is about an anchor, never about a derived id: documents never change, so an anchor always fits the document
+it names. To the next version of a page a decision is only offered, where words and surroundings are unchanged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from tocsin.core.annotations import ranges
+from tocsin.core.document import Document
+from tocsin.core.ids import short_id
+from tocsin.core.spans import Spans, extent
+
+Act = Literal["accept", "reject", "correct", "withdraw"]
+ACTS: tuple[Act, ...] = get_args(Act)
+AnchorKind = Literal["attribution", "commitment"]
+CONTEXT = 32
+"""Characters kept on either side of the exact words (W3C TextQuoteSelector); wide enough to tell repeats apart."""
+SAME_READING = 0.5
+"""Token-F1 at which another reading of the same kind is the one that a decision was about (DESIGN.md, Identity)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Exact words on one page: `exact` is the text from the first to the last piece of `spans`."""
+
+    doc: str
+    kind: AnchorKind
+    spans: Spans
+    exact: str
+    prefix: str
+    suffix: str
+
+    @classmethod
+    def at(cls, doc: Document, kind: AnchorKind, spans: Spans) -> "Anchor":
+        """The anchor of `spans` in `doc`."""
+        whole = extent(spans)
+        before, after = max(0, whole.start - CONTEXT), whole.end + CONTEXT
+        return cls(doc.id, kind, spans, doc[whole], doc.text[before : whole.start], doc.text[whole.end : after])
+
+    def fits(self, doc: Document) -> bool:
+        """Whether `doc` is the document it names and its words and surroundings stand there."""
+        return doc.id == self.doc and self == Anchor.at(doc, self.kind, self.spans)
+
+    def offered(self, text: str) -> int | None:
+        """Where the words with their surroundings stand in another version's text; None unless exactly once."""
+        needle = self.prefix + self.exact + self.suffix
+        found = text.find(needle)
+        if found < 0 or text.find(needle, found + 1) >= 0:
+            return None
+        return found + len(self.prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One act. `made` is a UTC second. `value` is the accepted or corrected annotation as the codec writes it: a
+    reading in its own right. `withdraws` is the id of the decision that this one takes back."""
+
+    act: Act
+    by: str
+    made: str
+    anchor: Anchor | None = None
+    holds_from: str | None = None
+    value: Mapping[str, Any] | None = None
+    note: str | None = None
+    withdraws: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Hash of everything it says."""
+        anchor = self.anchor and [self.anchor.doc, self.anchor.kind, ranges(self.anchor.spans)]
+        return short_id("d", [self.act, self.by, self.made, anchor, self.value, self.note, self.withdraws])
+
+
+def in_force(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Decisions that no other withdraws, in the order made (then by id, so that arrival does not matter)."""
+    withdrawn = {decision.withdraws for decision in decisions}
+    kept = (decision for decision in decisions if decision.act != "withdraw" and decision.id not in withdrawn)
+    return tuple(sorted(kept, key=lambda decision: (decision.made, decision.id)))
