@@ -1,0 +1,155 @@
+"""Opening a case file: made new, migrated, or refused with the reason and what to do.
+
+A case may come from a stranger: the schema is not trusted, and anything beyond our own tables is refused.
+WAL while working, one clean file at rest.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from tocsin.errors import CaseError
+from tocsin.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
+
+BUSY_MS = 10_000
+"""How long a second process waits for the one that is writing before it gives up."""
+FTS_TABLES = frozenset(("words_data", "words_idx", "words_docsize", "words_config", "words_content"))
+"""FTS5 makes these itself, in words that differ between versions of SQLite."""
+MAGIC = b"SQLite format 3\x00"
+
+
+@contextmanager
+def clear_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ones that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        said = str(error)
+        if "locked" in said or "busy" in said:
+            advice = "another tocsin is writing to it; wait for it to end and try again"
+        elif "full" in said or "disk I/O" in said:
+            advice = "the disk is full or failing; make room and run the same command again, nothing is lost"
+        elif "readonly" in said or "unable to open" in said:
+            advice = "check that the file and its folder can be written to"
+        elif "malformed" in said or "not a database" in said:
+            advice = "the file is damaged; take a copy from before, or add the pages to a new case"
+        else:
+            advice = "if it repeats, run `tocsin verify` on it"
+        raise CaseError(f"{path}: {said}; {advice}") from error
+    except RecursionError as error:
+        raise CaseError(f"{path}: holds a value nested too deeply to be ours; do not trust this file") from error
+
+
+def open_case(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
+    """A connection to the case at `path` and whether it can be written; raises CaseError where it cannot be one."""
+    exists = path.exists()
+    if not exists and not create:
+        raise CaseError(f"{path}: no such case; make one with `tocsin add {path} PAGES…`")
+    if path.is_dir():
+        raise CaseError(f"{path}: is a folder, not a case file; name a file, for example {path / 'case.tocsin'}")
+    if not exists and not path.parent.is_dir():
+        raise CaseError(f"{path}: the folder {path.parent} does not exist; make it first")
+    empty = not exists or path.stat().st_size == 0
+    with clear_errors(path):
+        if not empty:
+            _check_magic(path)
+        writable = empty or _writable(path)
+        mode = "rwc" if create else "rw" if writable else "ro"
+        name = path.resolve().as_uri()
+        connection = sqlite3.connect(f"{name}?mode={mode}", uri=True, isolation_level=None)
+        try:
+            _settle(connection, path, empty=empty, writable=writable)
+        except BaseException:
+            connection.close()
+            raise
+    return connection, writable
+
+
+def _check_magic(path: Path) -> None:
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise CaseError(f"{path}: is not a Tocsin case; to read it as a page, `tocsin read {path}`")
+
+
+def _writable(path: Path) -> bool:
+    try:
+        with path.open("r+b"):
+            return True
+    except OSError:
+        return False
+
+
+def _settle(connection: sqlite3.Connection, path: Path, *, empty: bool, writable: bool) -> None:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    if empty:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    elif connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise CaseError(f"{path}: is an SQLite file of another program, not a Tocsin case")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise CaseError(
+            f"{path}: was written by a newer Tocsin (schema {version}, this one knows {VERSION}); upgrade Tocsin"
+        )
+    if writable:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    if version < VERSION:
+        if not writable:
+            raise CaseError(f"{path}: needs a migration but cannot be written to; copy it to a place of your own")
+        migrate(connection, version)
+    _check_schema(connection, path)
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Take a file from schema `version` to the present one, all steps or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in MIGRATIONS[version:]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def schema_of(connection: sqlite3.Connection) -> list[str]:
+    """Every statement of the file's schema but for the tables that SQLite makes by itself, sorted."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+    return sorted(sql for name, sql in rows if name not in FTS_TABLES)
+
+
+@cache
+def expected_schema() -> tuple[str, ...]:
+    """The schema of a new case."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection, 0)
+        return tuple(schema_of(connection))
+    finally:
+        connection.close()
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    found = schema_of(connection)
+    odd = [sql for sql in found if sql not in expected_schema()]
+    if odd or len(found) != len(expected_schema()):
+        shown = odd[0][:80] if odd else "a table is missing"
+        raise CaseError(f"{path}: its tables are not a Tocsin case's ({shown}); do not trust this file")
+
+
+def close_case(connection: sqlite3.Connection, *, writable: bool) -> None:
+    """Leave one clean file: the log is folded in and removed."""
+    if writable:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError:  # another process still works on it and will fold the log in
+            connection.close()
+            return
+    connection.close()

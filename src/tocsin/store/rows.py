@@ -1,0 +1,69 @@
+"""Derived rows in a case file: `core.rows.RowStore` over three tables."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from tocsin.core.ids import canonical
+from tocsin.core.rows import Row
+
+
+class Rows:
+    """Blocks, their rows and their members. What is here can be made again from the rest of the file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def block_hash(self, stage: str, key: str) -> str | None:
+        """The input hash that the block was last derived from."""
+        found = self._db.execute("SELECT hash FROM block WHERE stage = ? AND key = ?", (stage, key)).fetchone()
+        return found[0] if found else None
+
+    def block_rows(self, stage: str, key: str) -> tuple[Row, ...]:
+        """The rows of one block, by id."""
+        found = self._db.execute("SELECT kind, id, data FROM row WHERE stage = ? AND key = ? ORDER BY id", (stage, key))
+        return tuple(Row(kind, row_id, json.loads(data)) for kind, row_id, data in found)
+
+    def put_block(self, stage: str, key: str, input_hash: str | None, rows: tuple[Row, ...]) -> None:
+        """Replace one block and its rows; an `input_hash` of None removes it."""
+        self._db.execute("DELETE FROM row WHERE stage = ? AND key = ?", (stage, key))
+        if input_hash is None:
+            self._db.execute("DELETE FROM block WHERE stage = ? AND key = ?", (stage, key))
+            return
+        self._db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?)", (stage, key, input_hash))
+        values = ((stage, row.id, row.kind, key, canonical(row.data)) for row in rows)
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?)", values)
+
+    def members(self, stage: str, key: str) -> tuple[Row, ...]:
+        """The members of one block, by id."""
+        sql = "SELECT kind, id, data FROM member WHERE stage = ? AND key = ? ORDER BY id"
+        return tuple(Row(kind, one, json.loads(data)) for kind, one, data in self._db.execute(sql, (stage, key)))
+
+    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, Row], ...]) -> None:
+        """Take away the memberships `old` and write `new`."""
+        gone = ((stage, key, row_id) for key, row_id in old)
+        self._db.executemany("DELETE FROM member WHERE stage = ? AND key = ? AND id = ?", gone)
+        come = ((stage, key, row.id, row.kind, canonical(row.data)) for key, row in new)
+        self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)", come)
+
+    def of_kind(self, kind: str) -> Iterator[Row]:
+        """All derived rows of one kind, by id."""
+        for row_id, data in self._db.execute("SELECT id, data FROM row WHERE kind = ? ORDER BY id", (kind,)):
+            yield Row(kind, row_id, json.loads(data))
+
+    def starting(self, prefix: str) -> tuple[Row, ...]:
+        """Rows whose id starts with `prefix`, at most 20, by id and kind."""
+        sql = "SELECT kind, id, data FROM row WHERE id >= ? AND id < ? ORDER BY id, kind LIMIT 20"
+        found = self._db.execute(sql, (prefix, prefix + "\x7f"))
+        return tuple(Row(kind, row_id, json.loads(data)) for kind, row_id, data in found)
+
+    def fingerprint(self) -> list[tuple[str, ...]]:
+        """Every block and row, in one order: what two ways of deriving a case must agree on."""
+        blocks = self._db.execute("SELECT 'block', stage, key, hash, '' FROM block ORDER BY stage, key").fetchall()
+        rows = self._db.execute("SELECT stage, kind, id, key, data FROM row ORDER BY stage, id").fetchall()
+        return [tuple(row) for row in blocks + rows]
+
+    def clear(self) -> None:
+        """Forget everything derived."""
+        for table in ("row", "member", "block"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the three names stand in this line's loop

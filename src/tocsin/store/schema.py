@@ -1,0 +1,79 @@
+"""The tables of a case file and the steps from one schema version to the next.
+
+A file is checked against these very statements when it is opened: a case that came by mail may hold no table, view or
+trigger of its own.
+"""
+
+APPLICATION_ID = 0x544F4353
+"""`TOCS`: how a case file is told from any other SQLite file."""
+
+VERSION_1 = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
+
+CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT
+
+CREATE TABLE capture (
+  id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, page TEXT NOT NULL, taken TEXT NOT NULL, doc TEXT, data TEXT NOT NULL
+) STRICT
+
+CREATE INDEX capture_doc ON capture (doc)
+
+CREATE TABLE reject (id TEXT PRIMARY KEY, page TEXT NOT NULL, sha256 TEXT, data TEXT NOT NULL) STRICT
+
+CREATE TABLE document (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, page TEXT NOT NULL, text TEXT NOT NULL, data TEXT NOT NULL
+) STRICT
+
+CREATE INDEX document_page ON document (page)
+
+CREATE TABLE layer (
+  doc TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (doc, name)
+) STRICT
+
+CREATE TABLE decision (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, doc TEXT, data TEXT NOT NULL
+) STRICT
+
+CREATE INDEX decision_doc ON decision (doc)
+
+CREATE TRIGGER decision_stays BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are appended'); END
+
+CREATE TRIGGER decision_kept BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are appended'); END
+
+CREATE TABLE block (
+  stage TEXT NOT NULL, key TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (stage, key)
+) STRICT, WITHOUT ROWID
+
+CREATE TABLE row (
+  stage TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (stage, id)
+) STRICT
+
+CREATE INDEX row_key ON row (stage, key)
+
+CREATE INDEX row_id ON row (id)
+
+CREATE INDEX row_kind ON row (kind, id)
+
+CREATE TABLE member (
+  stage TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (stage, key, id)
+) STRICT, WITHOUT ROWID
+
+CREATE INDEX member_id ON member (id)
+
+CREATE TABLE line (n INTEGER PRIMARY KEY, doc TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL) STRICT
+
+CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')
+"""
+
+
+def _statements(script: str) -> tuple[str, ...]:
+    """The statements of a script, which stand apart by blank lines."""
+    return tuple(part.strip() for part in script.strip().split("\n\n"))
+
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_statements(VERSION_1),)
+"""Step i leads from version i to version i + 1; a new version appends a step and never changes an old one."""
+
+VERSION = len(MIGRATIONS)
