@@ -1,1 +1,17 @@
-"""(room)"""
+"""Across documents: claims and statements, actors, commitments.
+
+Every stage is a keyed derivation (block key → members → rows). A row depends on its block alone, so adding pages one at
+a time, in any order, gives what deriving everything at once gives.
+"""
+
+from tocsin.link.actors import ACTORS
+from tocsin.link.commitments import COMMITMENTS
+from tocsin.link.derive import Derivation, update
+from tocsin.link.readings import READINGS_VERSION, readings
+from tocsin.link.statements import STATEMENTS
+
+DERIVATIONS: tuple[Derivation, ...] = (ACTORS, STATEMENTS, COMMITMENTS)
+VERSION = "+".join((READINGS_VERSION, *(stage.version for stage in DERIVATIONS)))
+"""A case derived by another version is derived anew when it is opened."""
+
+__all__ = ["DERIVATIONS", "VERSION", "Derivation", "readings", "update"]

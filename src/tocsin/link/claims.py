@@ -1,0 +1,53 @@
+"""Claims: one sentence or coordinated clause of a report's content, each with its own span."""
+
+import re
+
+from tocsin.core.annotations import Claim, Report, Sentence
+from tocsin.core.document import Document
+from tocsin.core.spans import Span
+
+_EDGE = "\"“”„«»‘’'()[]–—-,;:. \t\u00a0"
+_CLAUSE = re.compile(
+    r";\s+|,?\s+(?:and|but|so|yet)\s+(?=(?:I|we|you|he|she|it|they|there|this|that|these|those)\s+\w)"
+    r"|,\s+(?:and|but|so|yet)\s+(?=(?:the|our|his|her|their|my|its)\s+\w+\s+(?:is|are|was|were|will|would|has|have)\b)"
+)
+"""Where a new clause with its own subject begins; other coordinations stay one claim (no syntax is known here)."""
+SHORTEST = 3
+"""Words a claim needs when a sentence is cut in clauses: a shorter piece is no clause and stays with its neighbour."""
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def claims(doc: Document, report: Report, sentences: tuple[Sentence, ...]) -> tuple[Claim, ...]:
+    """The claims of one report, in reading order. `sentences` are those of the whole document."""
+    out = []
+    for piece in report.content:
+        for sentence in sentences:
+            if sentence.span.meets(piece):
+                start, end = max(sentence.span.start, piece.start), min(sentence.span.end, piece.end)
+                out += [Claim(report, span) for span in _clauses(doc, start, end)]
+    return tuple(out) or tuple(Claim(report, span) for span in report.content)
+
+
+def _clauses(doc: Document, start: int, end: int) -> list[Span]:
+    cuts = [start]
+    for match in _CLAUSE.finditer(doc.text, start, end):
+        if len(_WORDS.findall(doc.text, cuts[-1], match.start())) >= SHORTEST:
+            cuts.append(match.end())
+    if len(cuts) > 1 and len(_WORDS.findall(doc.text, cuts[-1], end)) < SHORTEST:
+        cuts.pop()
+    found = (_trimmed(doc, left, right) for left, right in zip(cuts, [*cuts[1:], end], strict=True))
+    return [span for span in found if span]
+
+
+def _trimmed(doc: Document, start: int, end: int) -> Span | None:
+    text = doc.text
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and (text[end - 1] in _EDGE):
+        end -= 1
+    for conjunction in (" and", " but", " so", " yet"):
+        if text.endswith(conjunction, start, end):
+            end -= len(conjunction)
+            while end > start and text[end - 1] in _EDGE:
+                end -= 1
+    return Span(doc.id, start, end) if _WORDS.search(text, start, end) else None

@@ -1,0 +1,174 @@
+"""What one document contributes to a case: its claims, its tellings of commitments, the names it uses.
+
+The block of this stage is the document. Each row holds the words beside their spans, so that lists need no page.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tocsin.core.annotations import Claim, Report, Sentence, ranges
+from tocsin.core.codec import encode
+from tocsin.core.commitments import Commitment
+from tocsin.core.decisions import Decision
+from tocsin.core.document import Document
+from tocsin.core.ids import short_id
+from tocsin.core.rows import Row
+from tocsin.core.spans import Span, Spans, extent
+from tocsin.link.claims import claims
+from tocsin.link.decided import decided
+from tocsin.link.names import name_key, words_key
+
+READINGS_VERSION = "readings/1"
+
+
+def readings(doc: Document, decisions: tuple[Decision, ...]) -> tuple[Row, ...]:
+    """The rows of `doc`; `decisions` are those in force on it, in the order made."""
+    layer = doc.layers.get("sentences")
+    sentences: tuple[Sentence, ...] = layer.annotations if layer else ()
+    reports, commitments = decided(doc, decisions)
+    rows: dict[str, Row] = {}
+    for report in reports:
+        for claim in claims(doc, report, sentences):
+            rows.setdefault(claim.id, _claim_row(doc, claim))
+    told = {report.attribution.id: report for report in reports if report.attribution}
+    for commitment in commitments:
+        telling = _telling_row(doc, commitment, told.get(commitment.told_in or ""), sentences)
+        rows.setdefault(telling.id, telling)
+    for row in _name_rows(doc, reports, commitments):
+        rows.setdefault(row.id, row)
+    return tuple(rows[row_id] for row_id in sorted(rows))
+
+
+def _place(doc: Document) -> dict[str, Any]:
+    """Where a row's words stand, and when its page was published as far as the page shows."""
+    return {
+        "doc": doc.id,
+        "page": doc.page,
+        "outlet": doc.outlet,
+        "published": {"earliest": doc.published.earliest, "latest": doc.published.latest},
+    }
+
+
+def _hops(report: Report) -> list[dict[str, Any]]:
+    return [
+        {"actor": hop.actor, "role": hop.role, "basis": hop.basis, "spans": ranges(hop.spans)} for hop in report.hops
+    ]
+
+
+def _claim_row(doc: Document, claim: Claim) -> Row:
+    report, attribution = claim.report, claim.report.attribution
+    line = doc.line_at(claim.span.start)
+    own_voice = attribution is None
+    data = {
+        **_place(doc),
+        "span": [claim.span.start, claim.span.end],
+        "text": doc[claim.span],
+        "label": line.label if line else "other",
+        "speaker": report.speaker,
+        "via": list(report.via),
+        "hops": _hops(report),
+        "own_voice": own_voice,
+        "report": report.id,
+        "attribution": attribution.id if attribution else None,
+        "source": ranges(attribution.source) if attribution else [],
+        "cue": ranges(attribution.cue) if attribution else [],
+        "content": ranges(report.content),
+        "speaker_key": _speaker_key(doc, report),
+        "words_key": words_key(doc[claim.span]),
+    }
+    return Row("claim", claim.id, data)
+
+
+def _speaker_key(doc: Document, report: Report) -> str:
+    """Who a claim is compared under. An outlet nobody could name is not the same as another page's."""
+    if report.speaker:
+        return name_key(report.speaker)
+    return "" if report.attribution else f"page {doc.page}"
+
+
+def _words(doc: Document, spans: Spans) -> str | None:
+    return doc.words(spans) if spans else None
+
+
+def _telling_row(doc: Document, commitment: Commitment, report: Report | None, sentences: tuple[Sentence, ...]) -> Row:
+    holder = commitment.holder_name or _words(doc, commitment.holder)
+    hedges = [doc[span] for span in commitment.hedges]
+    conditions = [
+        {
+            "operator": one.operator,
+            "marker": _words(doc, one.marker),
+            "text": doc.words(one.spans),
+            "spans": ranges(one.spans),
+        }
+        for one in commitment.conditions
+    ]
+    action = doc.words(commitment.action)
+    data = {
+        **_place(doc),
+        "holder": holder,
+        "action": action,
+        "kind": commitment.kind,
+        "polarity": commitment.polarity,
+        "conditions": conditions,
+        "target": _words(doc, commitment.target),
+        "instrument": _words(doc, commitment.instrument),
+        "deadline": _words(doc, commitment.deadline),
+        "hedges": hedges,
+        "said_by": commitment.said_by,
+        "via": list(report.via) if report else [],
+        "hops": _hops(report)
+        if report
+        else [{"actor": doc.outlet, "role": "outlet", "basis": "inferred", "spans": []}],
+        "span": _around(commitment, sentences),
+        "commitment": encode(commitment, doc=doc.id),
+        "holder_key": name_key(holder) if holder else f"page {doc.page}",
+        "words_key": words_key(action),
+    }
+    return Row("telling", commitment.id, data)
+
+
+def _around(commitment: Commitment, sentences: tuple[Sentence, ...]) -> list[int]:
+    """The sentence (or sentences) that holds the action and its conditions: what is quoted when it is cited."""
+    pieces = (*commitment.action, *(span for one in commitment.conditions for span in one.spans))
+    whole = extent(tuple(sorted(pieces)))
+    near = [one.span for one in sentences if one.span.meets(whole)]
+    both = extent(tuple(sorted([*near, whole])))
+    end = max(span.end for span in (*near, whole))
+    return [both.start, end]
+
+
+def _name_rows(doc: Document, reports: Iterable[Report], commitments: Iterable[Commitment]) -> list[Row]:
+    """One row for each name on the page: how often it speaks, relays, holds a commitment or is mentioned."""
+    uses: dict[str, dict[str, Any]] = {}
+
+    def use(name: str | None, role: str, spans: Iterable[Span], kind: str | None = None) -> None:
+        if not name:
+            return
+        entry = uses.setdefault(name_key(name), {"names": set(), "roles": {}, "spans": set(), "kinds": set()})
+        entry["names"].add(name)
+        entry["roles"][role] = entry["roles"].get(role, 0) + 1
+        entry["spans"].update((span.start, span.end) for span in spans)
+        entry["kinds"].update([kind] if kind else [])
+
+    for report in reports:
+        for hop in report.hops:
+            if report.attribution or hop.role != "outlet":
+                use(hop.actor, hop.role, hop.spans)
+    for commitment in commitments:
+        use(commitment.holder_name, "holder", commitment.holder)
+    mentions = doc.layers.get("mentions")
+    for mention in mentions.annotations if mentions else ():
+        use(mention.name, "mention", (mention.span,), mention.kind)
+    rows = []
+    for key in sorted(uses):
+        entry = uses[key]
+        data = {
+            **_place(doc),
+            "key": key,
+            "names": sorted(entry["names"]),
+            "roles": dict(sorted(entry["roles"].items())),
+            "kinds": sorted(entry["kinds"]),
+            "spans": [list(pair) for pair in sorted(entry["spans"])],
+        }
+        rows.append(Row("name", short_id("n", [doc.id, key]), data))
+    return rows
