@@ -1,0 +1,191 @@
+"""Mentions: who and what a page names, each under its fullest name on that page.
+
+`name` is the longest form that the page itself gives: a surname leads to the full name, an acronym to the words that
+introduced it. Nothing is looked up beyond the page but states, capitals and a few bodies.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tocsin.annotate.names import facts, names
+from tocsin.annotate.words import Word, model, words_of
+from tocsin.core.annotations import Mention, MentionKind, Sentence
+from tocsin.core.document import Document
+from tocsin.core.layers import Stage
+from tocsin.core.spans import Span
+
+_INSTRUMENT = re.compile(
+    r"\b(?:(?:19|20)\d\d |[A-Z][\w’'-]+ |(?:[\w-]+ ){0,2})?"
+    r"(?:treaty|treaties|agreement|agreements|accord|accords|pact|pacts|convention|constitution|cease-?fire"
+    r"|memorandum|protocol|armistice|truce)\b"
+)
+_NO_MODIFIER = re.compile(
+    r"^(?:(?:the|a|an|this|that|these|those|such|any|no|of|in|on|to|by|for|with|under|and|or|its|his|her|their|our"
+    r"|new|current|own|same|first|last|all|each|both|said|as|is|was|are|were|have|has|had|be|been|not|will|would"
+    r"|can|could|may|might|must|should|do|does|did|from|into|between|against|[a-z]+ed|[a-z]+ing) )+"
+)
+"""Words before "agreement" that do not say which."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """A name before the page has been asked about it."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind | None
+    weak: bool
+    first: str
+    last: str
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the page's own names say of each other."""
+
+    surnames: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    given: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
+    strong: set[str] = field(default_factory=set)
+    kinds: dict[str, MentionKind] = field(default_factory=dict)
+
+
+def _clean(text: str) -> str:
+    """A name as people write it: one space between words, no possessive or trailing marks."""
+    return re.sub(r"['’]s?$", "", " ".join(text.split())).strip(" ,;:'\"’”“‘")
+
+
+def _found(doc: Document, words: list[Word]) -> Iterable[_Found]:
+    for name in names(words):
+        piece = words[name.first : name.last]
+        start, end = piece[0].start, piece[-1].end
+        text = _clean(doc.text[start:end])
+        yield _Found(start, end, text, name.kind, name.weak, piece[0].text, piece[-1].text)
+
+
+def initials(short: str, words: list[str]) -> bool:
+    """Whether the letters of an acronym are the first letters of `words`, in order, small words skipped at will."""
+    letters = [char for char in short.lower() if char.isalpha()]
+    place = 0
+    for word in words:
+        if place < len(letters) and word[:1].lower() == letters[place]:
+            place += 1
+        elif word[:1].isupper():
+            return False
+    return place == len(letters) and len(letters) > 1
+
+
+def _introduce(words: list[Word], page: _Page) -> None:
+    """Note every "Full Name (ABC)" of a sentence."""
+    for index, word in enumerate(words):
+        if word.text != "(" or index + 2 >= len(words) or words[index + 2].text != ")":
+            continue
+        short = words[index + 1].text.rstrip("s") if not words[index + 1].text.isupper() else words[index + 1].text
+        if not 2 <= len(short) <= 10 or not short.isupper():
+            continue
+        for first in range(max(0, index - len(short) - 4), index):
+            piece = [w.text for w in words[first:index]]
+            if piece[0][:1].isupper() and initials(short, piece):
+                page.short.setdefault(short, " ".join(piece))
+                break
+
+
+def _learn(found: list[_Found], page: _Page) -> None:
+    for name in found:
+        if not name.weak:
+            page.strong.add(name.text)
+            if name.kind:
+                page.kinds[name.text] = name.kind
+            page.strong.add(name.last)
+        if name.kind == "person" and " " in name.text and not name.weak:
+            page.surnames.setdefault(name.last, []).append((name.start, name.text))
+            page.given.setdefault(name.first, []).append((name.start, name.text))
+
+
+def _nearest(entries: list[tuple[int, str]], position: int) -> str:
+    """The full name last seen before `position`, else the first on the page."""
+    best = entries[0][1]
+    low, high = 0, len(entries)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if entries[middle][0] <= position else (low, middle)
+    return entries[low - 1][1] if low else best
+
+
+def _settle(name: _Found, page: _Page) -> tuple[MentionKind, str] | None:
+    """The kind and the fullest name, or None when the word is no name after all."""
+    known = facts()
+    if name.text in page.short:
+        full = page.short[name.text]
+        return "organisation" if name.kind in (None, "person") else name.kind, full
+    single = " " not in name.text
+    if name.weak and not single and name.kind == "person" and name.text not in page.strong:
+        return None  # a title-case line: nothing tells a name from the words around it
+    if name.weak and single and name.text not in page.strong | known.bodies and name.text.lower() in model().words:
+        return None  # also written small, and nowhere else on the page a name
+    if single and name.last in page.surnames and name.kind in (None, "person"):
+        return "person", _nearest(page.surnames[name.last], name.start)
+    if name.kind is not None:
+        return name.kind, name.text
+    if single and name.text in page.given:
+        return "person", _nearest(page.given[name.text], name.start)
+    if name.text in known.peoples:
+        return None
+    return "other", name.text
+
+
+def _parts(name: _Found, doc: Document, page: _Page) -> list[_Found]:
+    """The name; or, in a title-case line, those parts of a run of capitals that the page knows as names."""
+    if not name.weak or name.text in page.strong or " " not in name.text:
+        return [name]
+    places = [match.span() for match in re.finditer(r"\S+", doc.text[name.start : name.end])]
+    out, first = [], 0
+    while first < len(places):
+        for last in range(len(places), first, -1):
+            start, end = name.start + places[first][0], name.start + places[last - 1][1]
+            text = _clean(doc.text[start:end])
+            if text in page.strong or text in facts().states:
+                words = text.split(" ")
+                out.append(_Found(start, end, text, page.kinds.get(text), True, words[0], words[-1]))
+                first = last
+                break
+        else:
+            first += 1
+    return out or [name]
+
+
+def _instruments(doc: Document, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterable[Mention]:
+    """Treaties and the like in small letters ("a 1994 security agreement", "union treaty")."""
+    for match in _INSTRUMENT.finditer(doc.text, sentence.span.start, sentence.span.end):
+        text = match.group()
+        cut = _NO_MODIFIER.match(text)
+        start = match.start() + (cut.end() if cut else 0)
+        if not any(a < match.end() and start < b for a, b in taken):
+            yield Mention(Span(doc.id, start, match.end()), "instrument", _clean(doc.text[start : match.end()]))
+
+
+def annotate(doc: Document) -> tuple[Mention, ...]:
+    """Every mention of a name, in reading order."""
+    page = _Page()
+    rows: list[tuple[Sentence, list[_Found]]] = []
+    for sentence in doc.layer("sentences").annotations:
+        words = words_of(doc.text, sentence.span.start, sentence.span.end)
+        _introduce(words, page)
+        found = list(_found(doc, words))
+        rows.append((sentence, found))
+        _learn(found, page)
+    out: list[Mention] = []
+    for sentence, found in rows:
+        taken = []
+        for name in (part for whole in found for part in _parts(whole, doc, page)):
+            settled = _settle(name, page)
+            if settled and name.start < name.end:
+                taken.append((name.start, name.end))
+                out.append(Mention(Span(doc.id, name.start, name.end), *settled))
+        out.extend(_instruments(doc, sentence, taken))
+    return tuple(sorted(out, key=lambda mention: mention.span))
+
+
+MENTIONS = Stage("mentions", ("sentences",), "mentions/1", annotate)
