@@ -1,12 +1,15 @@
 """Gives every line of a page one label: article, or which kind of boilerplate.
 
+Two steps: a learnt one (`article.py`) says which lines are the article, rules over cues (`kinds.py`) say the rest.
 Invariant: nothing is deleted and no offset moves; every line of the text, blank ones too, comes back once, in order.
 """
 
 from collections.abc import Sequence
 
 from tocsin.core.document import Label, Line
-from tocsin.read.features import split_lines, words_of
+from tocsin.read.article import article_scores
+from tocsin.read.features import facts_of, split_lines
+from tocsin.read.kinds import label_kinds
 
 
 def label_lines(text: str) -> tuple[Line, ...]:
@@ -20,11 +23,12 @@ def relabel(text: str, lines_ranges: Sequence[tuple[int, int]], body: Sequence[b
 
     True: standfirst, body or subhead, never boilerplate; False: never those; None: the labeller decides.
     """
-    lines = []
-    for (start, end), known in zip(lines_ranges, body, strict=True):
-        line = text[start:end].strip()
-        label: Label = "other"
-        if line and (known or (known is None and (len(words_of(line)) > 10 or line[-1] in '.!?"”'))):
-            label = "body"
-        lines.append(Line(start, end, label))
-    return tuple(lines)
+    facts = facts_of(text, lines_ranges)
+    scores = article_scores(facts)
+    known = [body[fact.index] for fact in facts]
+    article = [score >= 0 if certain is None else certain for score, certain in zip(scores, known, strict=True)]
+    kinds = label_kinds(facts, article, [certain is not None for certain in known], scores)
+    labels: list[Label] = ["other"] * len(lines_ranges)
+    for fact, kind in zip(facts, kinds, strict=True):
+        labels[fact.index] = kind
+    return tuple(Line(start, end, label) for (start, end), label in zip(lines_ranges, labels, strict=True))
