@@ -1,0 +1,191 @@
+"""Attributions: somebody said, wrote, thinks, demands, … something. A first reader by cues and quotation marks.
+
+Forms (`patterns`) are kept or dropped by how often they were marked as attributions in PolNeAR train (`cues`); that
+smoothed share is the confidence. A quotation is one content, also where its cue cuts it or it runs over paragraphs.
+"""
+
+from dataclasses import dataclass, field
+
+from tocsin.annotate.cues import table
+from tocsin.annotate.outer import Outer, outer_sentences
+from tocsin.annotate.patterns import Candidate, Sentence, candidates
+from tocsin.annotate.quotes import Quote
+from tocsin.annotate.words import Word
+from tocsin.core.annotations import Attribution
+from tocsin.core.document import Document
+from tocsin.core.layers import Stage
+from tocsin.core.spans import Span, Spans
+
+FLOOR = 0.35
+"""A form is kept when at least this share of its cases was marked: full F1 on PolNeAR train is highest near it."""
+NESTED_FLOOR = 0.6
+"""The same inside another attribution's content or a quotation, which PolNeAR does not mark: only the surest forms."""
+CARRIED = 0.7
+"""Confidence of a quotation without a cue that goes to the speaker before it."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making, in code points."""
+
+    source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+    confidence: float
+    quoted: bool = False
+    outer: bool = True
+
+
+@dataclass(slots=True)
+class State:
+    """What the lines read so far leave open: the last speaker, and quotations that wait for theirs."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    last: Draft | None = None
+    waiting: list[tuple[int, int]] = field(default_factory=list)
+    open: bool = False
+
+
+def _extent(words: list[Word], first: int, last: int) -> tuple[int, int]:
+    return words[first].start, words[last - 1].end
+
+
+def _draft(outer: Outer, candidate: Candidate, rate: float) -> Draft:
+    words = outer.words
+    content = []
+    quoted = False
+    for first, last in candidate.content:
+        ends = next((place for place in range(first, last) if words[place].tag == "Q"), None)
+        if ends is not None:
+            quoted = True
+        content.append(_extent(words, first, last))
+    return Draft(
+        [_extent(words, *candidate.source)] if candidate.source else [],
+        [_extent(words, *candidate.cue)],
+        content,
+        rate,
+        quoted,
+        outer.inner is None,
+    )
+
+
+def _kept(outer: Outer) -> list[Draft]:
+    """The drafts of one outer sentence that are likely enough."""
+    known = table()
+    out: list[Draft] = []
+    floor = FLOOR if outer.inner is None else NESTED_FLOOR
+    for candidate in candidates(Sentence(outer.words)):
+        rate = known.rate(candidate.key, candidate.shape)
+        if rate < floor:
+            continue
+        draft = _draft(outer, candidate, rate)
+        at = draft.cue[0][0]
+        if any(start <= at < end for kept in out for start, end in kept.content) and rate < NESTED_FLOOR:
+            continue
+        out.append(draft)
+    return out
+
+
+def _alone(outer: Outer) -> bool:
+    """Whether a sentence is quotations and nothing else."""
+    return bool(outer.quotes) and all(word.tag == "Q" or not word.text[0].isalnum() for word in outer.words)
+
+
+def _line(outers: list[Outer], state: State) -> None:
+    """Read one line, given what the lines before it left open."""
+    spoken: Draft | None = None
+    for number, outer in enumerate(outers):
+        drafts = _kept(outer)
+        state.drafts.extend(drafts)
+        if outer.inner is not None:
+            continue
+        pieces = [(quote.start, quote.end) for quote in outer.quotes]
+        if _alone(outer):
+            _quotation(outer, state, spoken, pieces, head=number == 0)
+            if state.last is not None and not state.waiting:
+                spoken = state.last
+            continue
+        speaking = next((draft for draft in drafts if draft.quoted), None)
+        if speaking is not None:
+            if state.waiting:
+                speaking.content = [*state.waiting, *speaking.content]
+                state.waiting = []
+            spoken = state.last = speaking
+        elif drafts and drafts[0].source:
+            spoken = None
+            state.last = drafts[0]
+    last: list[Quote] = [quote for outer in outers if outer.inner is None for quote in outer.quotes]
+    state.open = bool(last) and last[-1].open
+
+
+def _quotation(outer: Outer, state: State, spoken: Draft | None, pieces: list[tuple[int, int]], *, head: bool) -> None:
+    """A sentence that is all quotation: it goes on with what was said before it, or waits for its speaker."""
+    del outer
+    if spoken is not None:
+        spoken.content.extend(pieces)
+    elif state.open and head and state.last is not None and state.last.quoted and not state.waiting:
+        state.last.content.extend(pieces)
+    elif state.waiting or state.last is None:
+        state.waiting.extend(pieces)
+    else:
+        carried = Draft(list(state.last.source), [], pieces, CARRIED * state.last.confidence, True)
+        state.drafts.append(carried)
+        state.last = carried
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, overlaps joined."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if out and start < out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return out
+
+
+def _spans(doc: Document, ranges: list[tuple[int, int]]) -> Spans:
+    return tuple(Span(doc.id, start, end) for start, end in _merged(ranges) if start < end)
+
+
+def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """Each attribution with the id of the smallest other one whose content holds its cue (or its content)."""
+    out = []
+    for inner in found:
+        anchor = (inner.cue or inner.content)[0]
+        best: Attribution | None = None
+        size = 0
+        for outer in found:
+            if outer is inner or outer.id == inner.id:
+                continue
+            if any(piece.holds(anchor) for piece in outer.content):
+                length = sum(len(piece) for piece in outer.content)
+                if best is None or length < size:
+                    best, size = outer, length
+        out.append(Attribution(inner.source, inner.cue, inner.content, best.id if best else None, inner.confidence))
+    return tuple(out)
+
+
+def annotate(doc: Document) -> tuple[Attribution, ...]:
+    """The attributions of every line that is read, in reading order."""
+    state = State()
+    for outers in outer_sentences(doc):
+        if outers:
+            _line(outers, state)
+    if state.waiting:
+        state.drafts.append(Draft([], [], state.waiting, CARRIED / 2, True))
+    seen: dict[str, Attribution] = {}
+    for draft in state.drafts:
+        made = Attribution(
+            _spans(doc, draft.source),
+            _spans(doc, draft.cue),
+            _spans(doc, draft.content),
+            None,
+            round(draft.confidence, 3),
+        )
+        seen.setdefault(made.id, made)
+    found = sorted(seen.values(), key=lambda a: (min(a.content[0], *(a.cue or a.content)), a.id))
+    return _nest(found)
+
+
+ATTRIBUTIONS = Stage("attributions", ("sentences",), "attributions/1", annotate)
