@@ -80,6 +80,6 @@ def test_an_anchor_fits_only_where_its_words_stand() -> None:
 def test_a_withdrawn_decision_is_not_in_force_but_stays() -> None:
     anchor = Anchor.at(DOC, "attribution", DOC.spans((10, 13)))
     first = Decision("reject", "ada", "2020-01-01T00:00:00Z", anchor)
-    second = Decision("withdraw", "ada", "2020-01-02T00:00:00Z", withdraws=first.id)
+    second = Decision("withdraw", "ada", "2020-01-02T00:00:00Z", anchor, withdraws=first.id)
     assert in_force((first,)) == (first,)
     assert in_force((first, second)) == ()

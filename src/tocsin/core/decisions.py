@@ -56,12 +56,13 @@ class Anchor:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One act. `made` is a UTC second. `value` is the accepted or corrected annotation as the codec writes it: a
-    reading in its own right. `withdraws` is the id of the decision that this one takes back."""
+    reading in its own right. `withdraws` is the id of the decision that this one takes back (its anchor is the same).
+    """
 
     act: Act
     by: str
     made: str
-    anchor: Anchor | None = None
+    anchor: Anchor
     holds_from: str | None = None
     value: Mapping[str, Any] | None = None
     note: str | None = None
@@ -70,8 +71,10 @@ class Decision:
     @property
     def id(self) -> str:
         """Hash of everything it says."""
-        anchor = self.anchor and [self.anchor.doc, self.anchor.kind, ranges(self.anchor.spans)]
-        return short_id("d", [self.act, self.by, self.made, anchor, self.value, self.note, self.withdraws])
+        anchor = [self.anchor.doc, self.anchor.kind, ranges(self.anchor.spans)]
+        value = dict(self.value) if self.value is not None else None
+        said = [self.act, self.by, self.made, self.holds_from, value, self.note, self.withdraws]
+        return short_id("d", [*said, anchor])
 
 
 def in_force(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:

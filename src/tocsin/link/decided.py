@@ -26,18 +26,18 @@ def decided(doc: Document, decisions: tuple[Decision, ...]) -> tuple[tuple[Repor
     retold: dict[str, Report | None] = {}
     for decision in decisions:
         anchor = decision.anchor
-        if anchor is None or not anchor.fits(doc):
+        if not anchor.fits(doc):
             continue
         if anchor.kind == "attribution":
             said = tuple(one for one in reports if one.attribution and _same(doc, anchor, one.content))
-            new = decode(Report, decision.value, doc=doc.id) if decision.value else None
+            new = decode(Report, dict(decision.value), doc=doc.id) if decision.value else None
             retold.update({one.attribution.id: new for one in said if one.attribution})
             kept = tuple(one for one in reports if one not in said)
             reports = kept if new is None else (*kept, new)
         else:
             others = tuple(one for one in commitments if not _same(doc, anchor, one.action))
             value = decision.value
-            commitments = others if value is None else (*others, decode(Commitment, value, doc=doc.id))
+            commitments = others if value is None else (*others, decode(Commitment, dict(value), doc=doc.id))
     return _sorted_reports(reports), tuple(_retold(one, retold) for one in _sorted_commitments(commitments))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tocsin.core.annotations import Claim, Report, Sentence, ranges
 from tocsin.core.codec import encode
 from tocsin.core.commitments import Commitment
-from tocsin.core.decisions import Decision
+from tocsin.core.decisions import CONTEXT, Decision
 from tocsin.core.document import Document
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Row
@@ -55,14 +55,23 @@ def _hops(report: Report) -> list[dict[str, Any]]:
     ]
 
 
+def _quote(doc: Document, start: int, end: int) -> dict[str, Any]:
+    """The span with its exact words and what stands on either side (W3C TextQuoteSelector)."""
+    return {
+        "span": [start, end],
+        "text": doc.text[start:end],
+        "prefix": doc.text[max(0, start - CONTEXT) : start],
+        "suffix": doc.text[end : end + CONTEXT],
+    }
+
+
 def _claim_row(doc: Document, claim: Claim) -> Row:
     report, attribution = claim.report, claim.report.attribution
     line = doc.line_at(claim.span.start)
     own_voice = attribution is None
     data = {
         **_place(doc),
-        "span": [claim.span.start, claim.span.end],
-        "text": doc[claim.span],
+        **_quote(doc, claim.span.start, claim.span.end),
         "label": line.label if line else "other",
         "speaker": report.speaker,
         "via": list(report.via),
@@ -105,6 +114,7 @@ def _telling_row(doc: Document, commitment: Commitment, report: Report | None, s
     action = doc.words(commitment.action)
     data = {
         **_place(doc),
+        **_quote(doc, *_around(commitment, sentences)),
         "holder": holder,
         "action": action,
         "kind": commitment.kind,
@@ -119,7 +129,6 @@ def _telling_row(doc: Document, commitment: Commitment, report: Report | None, s
         "hops": _hops(report)
         if report
         else [{"actor": doc.outlet, "role": "outlet", "basis": "inferred", "spans": []}],
-        "span": _around(commitment, sentences),
         "commitment": encode(commitment, doc=doc.id),
         "holder_key": name_key(holder) if holder else f"page {doc.page}",
         "words_key": words_key(action),
@@ -127,14 +136,14 @@ def _telling_row(doc: Document, commitment: Commitment, report: Report | None, s
     return Row("telling", commitment.id, data)
 
 
-def _around(commitment: Commitment, sentences: tuple[Sentence, ...]) -> list[int]:
+def _around(commitment: Commitment, sentences: tuple[Sentence, ...]) -> tuple[int, int]:
     """The sentence (or sentences) that holds the action and its conditions: what is quoted when it is cited."""
     pieces = (*commitment.action, *(span for one in commitment.conditions for span in one.spans))
     whole = extent(tuple(sorted(pieces)))
     near = [one.span for one in sentences if one.span.meets(whole)]
     both = extent(tuple(sorted([*near, whole])))
     end = max(span.end for span in (*near, whole))
-    return [both.start, end]
+    return both.start, end
 
 
 def _name_rows(doc: Document, reports: Iterable[Report], commitments: Iterable[Commitment]) -> list[Row]:

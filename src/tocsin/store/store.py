@@ -72,6 +72,16 @@ class Store:
                 raise
 
     @contextmanager
+    def trying(self) -> Iterator[None]:
+        """A transaction of which nothing is kept."""
+        with clear_errors(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                self._db.execute("ROLLBACK")
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """Queries whose errors say what to do."""
         with clear_errors(self.path):
@@ -121,16 +131,19 @@ class Store:
         if not self._db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)).fetchone():
             self._db.execute("INSERT INTO blob VALUES (?, ?, ?)", (sha256, len(data), zlib.compress(data, 6)))
 
-    def put_reject(self, reject: Reject, data: bytes | None) -> bool:
-        """List a page that could not be read, with its bytes where they were had; False where it is listed already."""
+    def repoint(self, capture: Capture, doc: str) -> None:
+        """Say that `doc` is what is read from a capture now."""
+        self._db.execute("UPDATE capture SET doc = ? WHERE id = ?", (doc, capture_id(capture)))
+
+    def put_reject(self, reject: Reject) -> None:
+        """List a page that could not be read; one that is listed already is left alone."""
         reject_id = digest([reject.page, reject.sha256, reject.reason])
-        if self._db.execute("SELECT 1 FROM reject WHERE id = ?", (reject_id,)).fetchone():
-            return False
-        if data is not None and reject.sha256:
-            self._put_bytes(reject.sha256, data)
         values = (reject_id, reject.page, reject.sha256, canonical(encode(reject)))
-        self._db.execute("INSERT INTO reject VALUES (?, ?, ?, ?)", values)
-        return True
+        self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?, ?)", values)
+
+    def drop_reject(self, page: str, sha256: str) -> None:
+        """Take a page off the list because it can be read now."""
+        self._db.execute("DELETE FROM reject WHERE page = ? AND sha256 = ?", (page, sha256))
 
     def rejects(self) -> tuple[Reject, ...]:
         """Every page that could not be read, by page key and reason."""
@@ -178,6 +191,11 @@ class Store:
         found = self._db.execute("SELECT id FROM document WHERE id >= ? AND id < ? ORDER BY id", (prefix, prefix + "g"))
         return tuple(row[0] for row in found)
 
+    def live_documents(self, doc_id: str = "") -> tuple[str, ...]:
+        """Ids of the documents that a capture is read as (all, or only `doc_id` where it is one), sorted."""
+        sql = "SELECT DISTINCT doc FROM capture WHERE doc IS NOT NULL AND (doc = ? OR ? = '') ORDER BY doc"
+        return tuple(row[0] for row in self._db.execute(sql, (doc_id, doc_id)))
+
     def versions(self, page: str) -> tuple[str, ...]:
         """Ids of the documents of one page, sorted."""
         return tuple(row[0] for row in self._db.execute("SELECT id FROM document WHERE page = ? ORDER BY id", (page,)))
@@ -186,13 +204,14 @@ class Store:
 
     def put_decision(self, decision: Decision) -> None:
         """Append a decision."""
-        doc = decision.anchor.doc if decision.anchor else None
+        doc = decision.anchor.doc
         data = canonical(encode(decision))
         self._db.execute("INSERT INTO decision (id, doc, data) VALUES (?, ?, ?)", (decision.id, doc, data))
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """All decisions, in the order made (then by id)."""
-        found = [decode(Decision, json.loads(row[0])) for row in self._db.execute("SELECT data FROM decision")]
+    def decisions(self, doc: str | None = None) -> tuple[Decision, ...]:
+        """All decisions (about one document), in the order made (then by id)."""
+        sql = "SELECT data FROM decision WHERE doc = ? OR ? IS NULL"
+        found = [decode(Decision, json.loads(row[0])) for row in self._db.execute(sql, (doc, doc))]
         return tuple(sorted(found, key=lambda decision: (decision.made, decision.id)))
 
     # Words

@@ -1,0 +1,26 @@
+"""The only door to the work, for the command line, for Python and later for the web.
+
+import tocsin
+case = tocsin.open("belarus.tocsin")
+case.add("pages/")
+for c in case.commitments():
+    print(c.holder, c.polarity, c.action.text, [(k.operator, k.text, k.state) for k in c.conditions])
+"""
+
+from pathlib import Path
+
+from tocsin.api.case import Case
+from tocsin.api.clock import Clock, system_clock
+from tocsin.api.reading import demo_pages, read, reading
+from tocsin.api.verifying import is_case, verify_output
+from tocsin.pipeline import Added, Reread
+
+__all__ = ["Added", "Case", "Clock", "Reread", "demo_pages", "is_case", "open", "read", "reading", "verify_output"]
+
+
+def open(path: str | Path, *, create: bool = True, clock: Clock = system_clock) -> Case:  # noqa: A001 - DESIGN.md's name
+    """The case kept in the file at `path`, made new where there is none and `create` is true.
+
+    Raises CaseError where the file is no case, is damaged, or was written by a newer Tocsin.
+    """
+    return Case(Path(path), create=create, clock=clock)

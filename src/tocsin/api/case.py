@@ -1,0 +1,249 @@
+"""`Case`: everything that can be done with one case file."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tocsin import pipeline
+from tocsin.api import deciding, views
+from tocsin.api.clock import Clock
+from tocsin.api.showing import show
+from tocsin.api.verifying import verify_case
+from tocsin.api.writing import brief, export
+from tocsin.core.decisions import Act, Decision, in_force
+from tocsin.core.document import Document, Reject
+from tocsin.core.rows import Row
+from tocsin.core.when import When, begins, check_bound, ends, stamp
+from tocsin.errors import UsageError
+from tocsin.pipeline import Added, Progress, Reread, silent
+from tocsin.store.store import Store
+
+
+class Case:
+    """One case file, open. Close it, or use it as a context manager: at rest it is one clean file."""
+
+    def __init__(self, path: Path, *, create: bool, clock: Clock) -> None:
+        self._clock = clock
+        self.path = path
+        self.store = Store(path, create=create)
+        try:
+            pipeline.refresh(self.store)
+        except BaseException:
+            self.store.close()
+            raise
+
+    def close(self) -> None:
+        """Leave one clean file."""
+        self.store.close()
+
+    def __enter__(self) -> "Case":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What goes in
+
+    def add(self, *sources: str | Path, progress: Progress = silent, **given: str | None) -> Added:
+        """Read files, folders, JSONL or `-` into the case. `given` (published, outlet, title, byline) overrides
+        what the pages show. What is there already is left alone; what cannot be read is listed with its reason."""
+        options = pipeline.take_options(stamp(self._clock()), given, str(self.path))
+        return pipeline.add(self.store, [str(source) for source in sources], options, progress)
+
+    def decide(
+        self, thing: str, act: Act, *, by: str, note: str | None = None, changes: Mapping[str, str] | None = None
+    ) -> list[Decision]:
+        """Record a person's act on the thing with id `thing`; returns the decisions made (one for each reading it
+        covers). `changes` are the fields of a `correct`: words on the page, or a name. See `docs/decisions.md`."""
+        made = deciding.decisions(self, thing, act, deciding.Deciding(by, stamp(self._clock()), note, changes or {}))
+        for decision in made:
+            pipeline.decide(self.store, decision)
+        return made
+
+    def reread(self, progress: Progress = silent) -> Reread:
+        """Read every capture again with the present readers; decisions stay as they are."""
+        return pipeline.reread(self.store, progress)
+
+    def rebuild(self, progress: Progress = silent) -> None:
+        """Derive everything again; the result is the same bytes, or something is wrong."""
+        pipeline.rebuild(self.store, progress)
+
+    # What comes out
+
+    def commitments(self, *, as_of: str | None = None) -> list[views.Commitment]:
+        """Commitments by holder, those that hang on conditions first. `as_of` (a day) leaves out pages published
+        after it; one that only undatable pages tell is marked `straddles`."""
+        day = _day(as_of)
+        found = []
+        with self.store.reading():
+            tellings = {row.id: row for row in self.store.rows.of_kind("telling")}
+            rows = list(self.store.rows.of_kind("commitment"))
+        for row in rows:
+            members = [tellings[one] for one in row.data["tellings"]]
+            placed = [(_place(one, day), one) for one in members]
+            kept = [one for place, one in placed if place != "after"]
+            if kept:
+                shown = tuple(sorted(map(views.telling_of, kept), key=_by_date))
+                straddles = day is not None and all(place != "before" for place, _ in placed)
+                told = views.when_of(row.data["told"])
+                found.append(views.Commitment(row.id, shown, told, straddles))
+        return sorted(found, key=_board_order)
+
+    board = commitments
+
+    def statements(
+        self, *, speaker: str | None = None, as_of: str | None = None, own_voice: bool = False
+    ) -> list[views.Statement]:
+        """Statements by speaker and date. `speaker` keeps those whose speaker's name holds these words; `own_voice`
+        adds what the pages say themselves."""
+        day = _day(as_of)
+        found = []
+        with self.store.reading():
+            claims = {row.id: row for row in self.store.rows.of_kind("claim")}
+            rows = list(self.store.rows.of_kind("statement"))
+        for row in rows:
+            if row.data["own_voice"] and not own_voice:
+                continue
+            if speaker and speaker.casefold() not in (row.data["speaker"] or "").casefold():
+                continue
+            view = self._statement(row, claims, day)
+            if view:
+                found.append(view)
+        return sorted(
+            found, key=lambda one: ((one.speaker or "~").casefold(), ends(one.said.latest or "9999-12-31"), one.id)
+        )
+
+    def _statement(self, row: Row, claims: dict[str, Row], day: str | None) -> views.Statement | None:
+        members = [claims[one] for one in row.data["claims"]]
+        placed = [(_place(one, day), one) for one in members]
+        kept = tuple(views.claim_of(one) for place, one in placed if place != "after")
+        if not kept:
+            return None
+        straddles = day is not None and all(place != "before" for place, _ in placed)
+        data = row.data
+        return views.Statement(
+            row.id, data["speaker"], data["text"], views.when_of(data["said"]), data["own_voice"], kept, straddles
+        )
+
+    def actors(self) -> list[views.Actor]:
+        """Everyone who speaks, relays or holds a commitment, those who do most first; then those only mentioned."""
+        with self.store.reading():
+            found = [views.actor_of(row) for row in self.store.rows.of_kind("actor")]
+        return sorted(found, key=lambda one: (-_weight(one), -one.roles.get("mention", 0), one.name))
+
+    def documents(self, *, as_of: str | None = None) -> list[Document]:
+        """Every document by page key, without its text and layers (`document` has them); with `as_of` (a day) those
+        that are not known to be published after it."""
+        day = _day(as_of)
+        with self.store.reading():
+            return [one for one in self.store.outlines() if _lies(one.published, day) != "after"]
+
+    def rejects(self) -> list[Reject]:
+        """Every page that could not be read, with the reason."""
+        with self.store.reading():
+            return list(self.store.rejects())
+
+    def document(self, doc_id: str) -> Document:
+        """One document with its text and layers."""
+        with self.store.reading():
+            return self.store.document(doc_id)
+
+    def decisions(self) -> list[tuple[Decision, str]]:
+        """Every decision with what became of it: `in force`, `withdrawn` or `does not fit`."""
+        with self.store.reading():
+            made = self.store.decisions()
+            standing = {one.id for one in in_force(made)}
+            return [(one, self._standing(one, standing)) for one in made]
+
+    def _standing(self, decision: Decision, standing: set[str]) -> str:
+        if decision.act == "withdraw":
+            return "in force"
+        if decision.id not in standing:
+            return "withdrawn"
+        live = decision.anchor.doc in self.store.live_documents(decision.anchor.doc)
+        fits = live and decision.anchor.fits(self.store.document(decision.anchor.doc))
+        return "in force" if fits else "does not fit"
+
+    def offers(self) -> list[tuple[Decision, Document]]:
+        """Decisions that could be taken again on another version of their page, where words and surroundings are
+        unchanged and no decision stands on them yet."""
+        with self.store.reading():
+            return list(deciding.offers(self))
+
+    def search(self, query: str, *, limit: int = 20) -> list[views.Words]:
+        """Lines that hold every word of `query` (phrases in double quotation marks), best first."""
+        phrases = deciding.phrases(query)
+        with self.store.reading():
+            hits = self.store.search(phrases, limit)
+            docs = {doc_id: self.store.document(doc_id) for doc_id in sorted({doc_id for doc_id, _, _ in hits})}
+        return [views.Words(docs[doc].text[start:end], doc, ((start, end),)) for doc, start, end in hits]
+
+    def row(self, thing: str) -> Row:
+        """The row whose id starts with `thing`: a cluster before its smallest member. Raises UsageError when there is
+        none, or more than one."""
+        with self.store.reading():
+            return deciding.find(self.store.rows, thing)
+
+    def show(self, thing: str) -> dict[str, Any]:
+        """One thing with its words, chain and history, as plain JSON values."""
+        with self.store.reading():
+            return show(self, thing)
+
+    def export(self, form: str) -> Iterator[str]:
+        """The case as lines of text: `jsonl` (everything) or `csv` (one row a telling of a commitment)."""
+        with self.store.reading():
+            yield from export(self, form)
+
+    def brief(self, *, full_text: bool = False, as_of: str | None = None) -> str:
+        """One self-contained HTML page: board, statements, documents, and every citation with its exact words."""
+        with self.store.reading():
+            return brief(self, full_text=full_text, as_of=as_of)
+
+    def verify(self, progress: Progress = silent) -> list[str]:
+        """What does not lead back to the words on its pages; empty where everything does."""
+        with self.store.reading():
+            return verify_case(self, progress)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(one._repr_html_() for one in self.commitments())
+        return f"<h3>{self.path.name}</h3>{rows or '<p>No commitments yet.</p>'}"
+
+
+def _day(as_of: str | None) -> str | None:
+    if as_of is not None:
+        check_bound(as_of)
+        if "T" in as_of:
+            raise UsageError(f"--as-of takes a day such as 2020-08-20, not {as_of!r}")
+    return as_of
+
+
+def _place(row: Row, day: str | None) -> str:
+    """Where a page's date lies to the end of `day`: before, after, or across it."""
+    return _lies(views.when_of(row.data["published"]), day)
+
+
+def _lies(published: When, day: str | None) -> str:
+    if day is None:
+        return "before"
+    if published.latest and ends(published.latest) <= ends(day):
+        return "before"
+    return "after" if published.earliest and begins(published.earliest) >= ends(day) else "across"
+
+
+def _by_date(telling: views.Telling) -> tuple[str, str]:
+    return ends(telling.published.latest or "9999-12-31"), telling.id
+
+
+def _board_order(one: views.Commitment) -> tuple[Any, ...]:
+    return (
+        one.holder is None,
+        (one.holder or "").casefold(),
+        not one.conditions,
+        one.kind,
+        _by_date(one.first),
+        one.id,
+    )
+
+
+def _weight(actor: views.Actor) -> int:
+    return sum(count for role, count in actor.roles.items() if role != "mention")

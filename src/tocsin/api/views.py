@@ -1,0 +1,294 @@
+"""What a case shows: frozen views of its rows, for people at a prompt, in a notebook or behind a command.
+
+Every view leads to exact words: `text` beside `doc` and `span`, or the tellings and claims that hold them.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from tocsin.core.rows import Row
+from tocsin.core.when import UNKNOWN, When
+
+OPERATOR_WORDS = {
+    "if": "if",
+    "unless": "unless",
+    "only_if": "only if",
+    "as_long_as": "as long as",
+    "until": "until",
+    "when": "when",
+    "even_if": "even if",
+}
+KIND_WORDS = {
+    "promise": "promises",
+    "threat": "threatens",
+    "offer": "offers",
+    "ultimatum": "demands, or else",
+    "refusal": "refuses",
+    "obligation": "is bound",
+    "readiness": "is ready",
+    "power": "can",
+    "assessed": "is thought to",
+}
+"""How a commitment of each kind is read aloud before the words of the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Exact words of one page: `text` is what stands at `spans` (code points) of document `doc`."""
+
+    text: str
+    doc: str
+    spans: tuple[tuple[int, int], ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One link of a relay chain; `basis` is `stated` or `inferred`."""
+
+    actor: str | None
+    role: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an act hangs on. `state` is `unwatched`: nobody has looked for evidence yet, which is not "not seen"."""
+
+    operator: str
+    marker: str | None
+    words: Words
+    state: str = "unwatched"
+
+    @property
+    def text(self) -> str:
+        """The condition's words, without the marker."""
+        return self.words.text
+
+    def __str__(self) -> str:
+        return f"{OPERATOR_WORDS[self.operator]} {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One page's telling of a commitment: by whom, through whom, in which words."""
+
+    id: str
+    doc: str
+    page: str
+    outlet: str | None
+    published: When
+    said_by: str | None
+    hops: tuple[Hop, ...]
+    holder: str | None
+    action: Words
+    polarity: str
+    kind: str
+    conditions: tuple[Condition, ...]
+    target: str | None
+    instrument: str | None
+    deadline: str | None
+    hedges: tuple[str, ...]
+    quote: Words
+
+    @property
+    def chain(self) -> str:
+        """Teller and relays, read from the speaker to the page: `Putin ← Russia 1 ← Reuters ← The Post`."""
+        return chain(self.hops) or (self.said_by or "the page")
+
+    @property
+    def sentence(self) -> str:
+        """The telling as a line that can be read aloud; words in quotation marks are the page's own."""
+        parts = [f"{self.holder or 'Somebody'} {KIND_WORDS[self.kind]}: “{self.action.text}”"]
+        conditions = (f"{OPERATOR_WORDS[one.operator]} “{one.text}”" for one in self.conditions)
+        parts += [" and ".join(conditions)] if self.conditions else []
+        parts += [f"under {self.instrument}"] if self.instrument else []
+        parts += [f"by the deadline “{self.deadline}”"] if self.deadline else []
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who would (not) do what, on which conditions, in all its tellings. `straddles`: every page that tells it could
+    be from after the day that the board was asked for."""
+
+    id: str
+    tellings: tuple[Telling, ...]
+    told: When
+    straddles: bool = False
+
+    @property
+    def first(self) -> Telling:
+        """The telling that the commitment is shown by: of the earliest dated page, then by id."""
+        return self.tellings[0]
+
+    @property
+    def holder(self) -> str | None:
+        """Who would act, as far as the page gives it."""
+        return self.first.holder
+
+    @property
+    def action(self) -> Words:
+        """The act, in the page's words."""
+        return self.first.action
+
+    @property
+    def polarity(self) -> str:
+        """`will` or `will_not`."""
+        return self.first.polarity
+
+    @property
+    def kind(self) -> str:
+        """promise, threat, offer, ultimatum, refusal, obligation, readiness, power or assessed."""
+        return self.first.kind
+
+    @property
+    def target(self) -> str | None:
+        """Whom the act is directed at or benefits."""
+        return next((one.target for one in self.tellings if one.target), None)
+
+    @property
+    def instrument(self) -> str | None:
+        """The treaty, law, agreement or force that it rests on."""
+        return next((one.instrument for one in self.tellings if one.instrument), None)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What the act hangs on; empty where nothing is stated."""
+        return self.first.conditions
+
+    @property
+    def sentence(self) -> str:
+        """The commitment as a line that can be read aloud."""
+        return self.first.sentence
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Keys of the pages that tell it."""
+        return tuple(sorted({one.page for one in self.tellings}))
+
+    def _repr_html_(self) -> str:
+        told = "; ".join(f"{escape(one.chain)} ({escape(one.page)})" for one in self.tellings)
+        return f"<p>{escape(self.sentence)}<br><small>told by {told} · {escape(self.id)}</small></p>"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One wording of a statement on one page."""
+
+    id: str
+    doc: str
+    page: str
+    outlet: str | None
+    published: When
+    label: str
+    words: Words
+    hops: tuple[Hop, ...]
+
+    @property
+    def chain(self) -> str:
+        """Speaker and relays."""
+        return chain(self.hops) or "the page"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one speaker said, in every wording."""
+
+    id: str
+    speaker: str | None
+    text: str
+    said: When
+    own_voice: bool
+    claims: tuple[Claim, ...]
+    straddles: bool = False
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Keys of the pages that carry it."""
+        return tuple(sorted({one.page for one in self.claims}))
+
+    def _repr_html_(self) -> str:
+        return (
+            f"<p><b>{escape(self.speaker or 'unnamed')}</b>: “{escape(self.text)}” <small>{escape(self.id)}</small></p>"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A name and what it does in the case: how often it speaks, relays, holds a commitment, is mentioned."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: str | None
+    roles: dict[str, int]
+    pages: tuple[str, ...]
+
+
+def chain(hops: tuple[Hop, ...]) -> str:
+    """Hops as one line, speaker first; hops whose actor nobody names are left out."""
+    return " ← ".join(
+        f"{hop.actor}?" if hop.basis == "inferred" and hop.role != "outlet" else hop.actor for hop in hops if hop.actor
+    )
+
+
+def when_of(bounds: dict[str, Any] | None) -> When:
+    """A stored `{earliest, latest, reasons}` as a `When`."""
+    if not bounds:
+        return UNKNOWN
+    return When(bounds.get("earliest"), bounds.get("latest"), frozenset(), tuple(bounds.get("reasons", ())))
+
+
+def _hops(data: dict[str, Any]) -> tuple[Hop, ...]:
+    return tuple(Hop(one["actor"], one["role"], one["basis"]) for one in data["hops"])
+
+
+def _pairs(spans: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((span[0], span[1]) for span in spans)
+
+
+def telling_of(row: Row) -> Telling:
+    """The view of a `telling` row."""
+    data = row.data
+    doc = data["doc"]
+    return Telling(
+        id=row.id,
+        doc=doc,
+        page=data["page"],
+        outlet=data["outlet"],
+        published=when_of(data["published"]),
+        said_by=data["said_by"],
+        hops=_hops(data),
+        holder=data["holder"],
+        action=Words(data["action"], doc, _pairs(data["commitment"]["action"])),
+        polarity=data["polarity"],
+        kind=data["kind"],
+        conditions=tuple(
+            Condition(one["operator"], one["marker"], Words(one["text"], doc, _pairs(one["spans"])))
+            for one in data["conditions"]
+        ),
+        target=data["target"],
+        instrument=data["instrument"],
+        deadline=data["deadline"],
+        hedges=tuple(data["hedges"]),
+        quote=Words(data["text"], doc, ((data["span"][0], data["span"][1]),)),
+    )
+
+
+def claim_of(row: Row) -> Claim:
+    """The view of a `claim` row."""
+    data = row.data
+    words = Words(data["text"], data["doc"], ((data["span"][0], data["span"][1]),))
+    return Claim(
+        row.id, data["doc"], data["page"], data["outlet"], when_of(data["published"]), data["label"], words, _hops(data)
+    )
+
+
+def actor_of(row: Row) -> Actor:
+    """The view of an `actor` row."""
+    data = row.data
+    return Actor(row.id, data["name"], tuple(data["names"]), data["kind"], data["roles"], tuple(data["pages"]))

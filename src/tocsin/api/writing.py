@@ -1,0 +1,29 @@
+"""Exports and the brief of a case: gathers rows and documents, and leaves the writing to `export/`."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tocsin.errors import UsageError
+from tocsin.export.rows import commitments_csv, jsonl
+
+if TYPE_CHECKING:
+    from tocsin.api.case import Case
+
+FORMATS = ("jsonl", "csv")
+ROW_KINDS = ("actor", "claim", "commitment", "name", "statement", "telling")
+
+
+def export(case: "Case", form: str) -> Iterator[str]:
+    """The lines of an export; raises UsageError for a format that there is not."""
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r}; it is one of {', '.join(FORMATS)}")
+    rows = case.store.rows
+    if form == "csv":
+        return commitments_csv(rows.of_kind("telling"))
+    every = (row for kind in ROW_KINDS for row in rows.of_kind(kind))
+    return jsonl(case.store.outlines(), case.store.rejects(), every, case.store.decisions())
+
+
+def brief(case: "Case", *, full_text: bool, as_of: str | None) -> str:
+    """The brief of a case as one HTML page."""
+    raise UsageError("not yet")

@@ -1,0 +1,244 @@
+"""What each command does: calls `api`, prints views, returns an exit code."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from tocsin import api
+from tocsin.cli import screens
+from tocsin.cli.plain import line
+from tocsin.cli.terminal import harmless, paint, progress
+from tocsin.core.document import Document, Reject
+from tocsin.errors import EXIT_ERROR, EXIT_OK, EXIT_VERIFY, UsageError
+
+Options = argparse.Namespace
+
+
+def _case(options: Options) -> api.Case:
+    return api.open(options.case, create=False)
+
+
+def _given(options: Options) -> dict[str, str | None]:
+    return {name: getattr(options, name) for name in ("published", "outlet", "title", "byline")}
+
+
+def _list(options: Options, items: Iterable[Any], screen: Callable[[list[Any]], None]) -> int:
+    """Print items: one JSON object a line, or as people read them."""
+    if options.json:
+        for one in items:
+            print(line(one))
+    else:
+        screen(list(items))
+    return EXIT_OK
+
+
+def demo(options: Options) -> int:
+    """Build the bundled case, show its board, write its brief."""
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    path, page = folder / "demo.tocsin", folder / "brief.html"
+    with api.open(path) as case:
+        with progress("reading") as step:
+            added = case.add(api.demo_pages(), progress=step)
+        if options.json:
+            _list(options, case.board(), screens.board)
+        else:
+            screens.added(path, added)
+            screens.board(case.board())
+        page.write_text(case.brief(), encoding="utf-8")
+    if not options.json:
+        screens.next_steps(path, page)
+    return EXIT_OK
+
+
+def read(options: Options) -> int:
+    """Read pages without a case."""
+    seen = False
+    for one in api.read(*options.sources, **_given(options)):
+        if isinstance(one, Reject):
+            _refused(one, as_json=options.json)
+            continue
+        seen = True
+        if options.json:
+            print(line(api.reading(one, with_text=options.text)))
+        else:
+            screens.reading(one)
+    return EXIT_OK if seen else EXIT_ERROR
+
+
+def _refused(reject: Reject, *, as_json: bool) -> None:
+    if as_json:
+        said = {"reject": {"page": reject.name, "source": reject.source, "reason": reject.reason}}
+        print(line(said), file=sys.stderr)
+    else:
+        print(f"tocsin: {harmless(reject.source)}: {harmless(reject.reason)}", file=sys.stderr)
+
+
+def add(options: Options) -> int:
+    """Read pages into a case."""
+    with api.open(options.case) as case, progress("reading") as step:
+        added = case.add(*options.sources, progress=step, **_given(options))
+    for one in added.rejects:
+        _refused(one, as_json=options.json)
+    if options.json:
+        rejects = [{"page": one.page, "source": one.source, "reason": one.reason} for one in added.rejects]
+        print(line({"documents": added.documents, "known": added.known, "rejects": rejects}))
+    else:
+        screens.added(Path(options.case), added)
+    return EXIT_OK if added.documents or added.known else EXIT_ERROR
+
+
+def documents(options: Options) -> int:
+    """List the pages of a case, and those that could not be read."""
+    with _case(options) as case:
+        docs: list[Document | Reject] = [*case.documents(as_of=options.as_of), *case.rejects()]
+    return _list(options, docs, screens.documents)
+
+
+def statements(options: Options) -> int:
+    """List who said what."""
+    with _case(options) as case:
+        found = case.statements(speaker=options.speaker, as_of=options.as_of, own_voice=options.own_voice)
+    return _list(options, found, screens.statements)
+
+
+def actors(options: Options) -> int:
+    """List who speaks, relays and holds commitments."""
+    with _case(options) as case:
+        found = [one for one in case.actors() if options.all or set(one.roles) - {"mention"}]
+    return _list(options, found, screens.actors)
+
+
+def board(options: Options) -> int:
+    """List commitments."""
+    with _case(options) as case:
+        found = case.board(as_of=options.as_of)
+    if options.conditional:
+        found = [one for one in found if one.conditions]
+    if options.holder:
+        found = [one for one in found if options.holder.casefold() in (one.holder or "").casefold()]
+    return _list(options, found, screens.board)
+
+
+def show(options: Options) -> int:
+    """Show one thing."""
+    with _case(options) as case:
+        found = case.show(options.thing)
+    return _list(options, [found], screens.shown)
+
+
+def search(options: Options) -> int:
+    """Find lines."""
+    if options.limit < 1:
+        raise UsageError(f"--limit takes a number from 1 on, not {options.limit}")
+    with _case(options) as case:
+        found = case.search(options.query, limit=options.limit)
+        names = {one.id: one for one in case.documents()}
+    hits = [{"doc": one.doc, "page": names[one.doc].page, "span": one.spans[0], "text": one.text} for one in found]
+    return _list(options, hits, lambda items: screens.hits(items, options.query))
+
+
+def decisions(options: Options) -> int:
+    """List what people decided, and what is offered to other versions of a page."""
+    with _case(options) as case:
+        made = [{"decision": one, "id": one.id, "standing": standing} for one, standing in case.decisions()]
+        offered = [{"offered": one, "id": one.id, "to": doc.id, "page": doc.page} for one, doc in case.offers()]
+    return _list(options, [*made, *offered], screens.decisions)
+
+
+def decide(options: Options) -> int:
+    """Record an act."""
+    changes = {}
+    for one in options.set:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise UsageError(f"--set takes FIELD=VALUE, not {one!r}")
+        changes[name.strip()] = value
+    with _case(options) as case:
+        made = case.decide(options.thing, options.act, by=options.by, note=options.note, changes=changes)
+    return _list(options, [{"decision": one, "id": one.id, "standing": "in force"} for one in made], screens.decisions)
+
+
+def _write(options: Options, parts: Iterable[str]) -> int:
+    if options.out is None:
+        for part in parts:
+            sys.stdout.write(part)
+        return EXIT_OK
+    path = Path(options.out)
+    beside = path.with_name(f".{path.name}.part")  # a reader never sees half a file, and a full disk spoils none
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            for part in parts:
+                file.write(part)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    if options.json:
+        print(line({"written": str(path), "bytes": path.stat().st_size}))
+    else:
+        print(f"wrote {path} ({path.stat().st_size:,} bytes)")
+    return EXIT_OK
+
+
+def brief(options: Options) -> int:
+    """Write the brief."""
+    with _case(options) as case:
+        return _write(options, [case.brief(full_text=options.full_text, as_of=options.as_of)])
+
+
+def export(options: Options) -> int:
+    """Write an export."""
+    with _case(options) as case:
+        return _write(options, case.export(options.form))
+
+
+def verify(options: Options) -> int:
+    """Verify cases and files that Tocsin wrote; a file is checked against the case named before it, where one is."""
+    wrong: list[str] = []
+    case: api.Case | None = None
+    try:
+        with progress("checking") as step:
+            for name in options.paths:
+                if api.is_case(Path(name)):
+                    if case:
+                        case.close()
+                    case = api.open(name, create=False)
+                    wrong += [f"{name}: {said}" for said in case.verify(step)]
+                else:
+                    wrong += api.verify_output(Path(name), case)
+    finally:
+        if case:
+            case.close()
+    if options.json:
+        print(line({"ok": not wrong, "wrong": wrong}))
+    else:
+        for said in wrong:
+            print(harmless(said))
+        print(paint(f"{len(wrong)} things do not lead back to their page", "red") if wrong else "everything leads back")
+    return EXIT_VERIFY if wrong else EXIT_OK
+
+
+def reread(options: Options) -> int:
+    """Read every capture again and print the difference."""
+    with _case(options) as case, progress("reading") as step:
+        result = case.reread(step)
+    return _list(options, [result], screens.reread)
+
+
+def rebuild(options: Options) -> int:
+    """Derive everything again."""
+    with _case(options) as case, progress("deriving") as step:
+        case.rebuild(step)
+        count = len(case.documents())
+    return _list(options, [{"rebuilt": count}], lambda _items: print(f"derived again from {count} documents"))
+
+
+COMMANDS: dict[str, Callable[[Options], int]] = {
+    one.__name__: one
+    for one in (
+        demo, read, add, documents, statements, actors, board, show, search, decisions, decide, brief, export, verify,
+        reread, rebuild,
+    )
+}  # fmt: skip

@@ -1,0 +1,56 @@
+"""Views as plain JSON values: what `--json` prints, one object a line."""
+
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from tocsin.core.document import Document
+from tocsin.core.when import When
+
+EXTRAS = {
+    "Commitment": ("sentence", "pages"),
+    "Telling": ("chain", "sentence"),
+    "Claim": ("chain",),
+    "Statement": ("pages",),
+    "Condition": ("text",),
+}
+"""Derived words that are as useful to a machine as to a person."""
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON can write it."""
+    if isinstance(value, When):
+        return {"earliest": value.earliest, "latest": value.latest, "reasons": list(value.reasons)}
+    if isinstance(value, Document):
+        return _document(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        data = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        extras = EXTRAS.get(type(value).__name__, ())
+        return data | {name: plain(getattr(value, name)) for name in extras}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(one) for one in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+    if isinstance(value, dict) or hasattr(value, "items"):
+        return {str(name): plain(one) for name, one in value.items()}
+    return value
+
+
+def _document(doc: Document) -> dict[str, Any]:
+    names = (
+        "id",
+        "text_id",
+        "page",
+        "title",
+        "outlet",
+        "byline",
+        "credits",
+        "published",
+        "language",
+        "notes",
+        "reader",
+    )
+    return {name: plain(getattr(doc, name)) for name in names}
+
+
+def line(value: Any) -> str:
+    """`value` as one line of JSON."""
+    return json.dumps(plain(value), ensure_ascii=False)

@@ -1,0 +1,250 @@
+"""How people read views on a terminal. Words in quotation marks are the page's own, made harmless."""
+
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tocsin.api import Added, Reread
+from tocsin.api.views import KIND_WORDS, OPERATOR_WORDS, Actor, Commitment, Statement, Telling
+from tocsin.cli.terminal import harmless, paint, wrapped
+from tocsin.core.document import Document, Reject
+from tocsin.core.ids import SHOWN_DIGITS
+from tocsin.core.when import When
+
+LONGEST = 240
+"""Characters of an act or a claim on a list; `show` has the rest."""
+MOST_TELLINGS = 4
+"""Tellings under one commitment on the board; `show` has the rest."""
+
+
+def short(thing: str) -> str:
+    """An id as lists show it."""
+    return thing[: SHOWN_DIGITS + 1]
+
+
+def quoted(words: str) -> str:
+    """Page words in quotation marks, cut where they are too long for a list."""
+    text = harmless(words)
+    return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}”"
+
+
+def dated(when: When) -> str:
+    """A page's date as far as it shows."""
+    return when.shown() if when.known or when.earliest else f"undated, {when.shown()}" if when.latest else "undated"
+
+
+def added(path: Path, result: Added) -> None:
+    """What an `add` did."""
+    parts = [f"{len(result.documents)} new"]
+    parts += [f"{len(result.known)} known already"] if result.known else []
+    parts += [paint(f"{len(result.rejects)} could not be read", "red")] if result.rejects else []
+    print(f"{path}: {', '.join(parts)}")
+
+
+def board(found: list[Commitment]) -> None:
+    """Commitments under their holders."""
+    if not found:
+        print("no commitments")
+    for holder, group in groupby(found, key=lambda one: one.holder):
+        items = list(group)
+        print()
+        print(paint(harmless(holder).upper() if holder else "NOBODY NAMED", "bold"))
+        for one in items:
+            _commitment(one)
+
+
+def _commitment(one: Commitment) -> None:
+    first = one.first
+    verb = KIND_WORDS[first.kind] + (" not" if first.polarity == "will_not" and first.kind == "obligation" else "")
+    toward = f" → {harmless(one.target)}" if one.target else ""
+    mark = paint("✗", "red") if first.polarity == "will_not" else paint("•", "green")
+    head = f"{mark} {verb}: {quoted(first.action.text)}{toward}"
+    print(wrapped(f"{head}  {paint(short(one.id), 'dim')}", "  ", "    "))
+    for condition in first.conditions:
+        words = f"{paint(OPERATOR_WORDS[condition.operator], 'yellow')} {quoted(condition.text)}"
+        print(wrapped(words, "      ", "  "))
+    extras = [f"under {harmless(one.instrument)}"] if one.instrument else []
+    extras += [f"deadline {quoted(first.deadline)}"] if first.deadline else []
+    extras += [f"hedged {', '.join(quoted(hedge) for hedge in first.hedges)}"] if first.hedges else []
+    if extras:
+        print(wrapped("; ".join(extras), "      ", "  "))
+    for telling in one.tellings[:MOST_TELLINGS]:
+        print(wrapped(paint(f"told by {_teller(telling)}", "dim"), "      ", "  "))
+    if len(one.tellings) > MOST_TELLINGS:
+        print(f"      and {len(one.tellings) - MOST_TELLINGS} more tellings: tocsin show CASE {short(one.id)}")
+    if one.straddles:
+        print("      could be from after that day")
+
+
+def _teller(telling: Telling) -> str:
+    return f"{harmless(telling.chain)} · {dated(telling.published)} · {harmless(telling.page)}"
+
+
+def statements(found: list[Statement]) -> None:
+    """Statements under their speakers."""
+    if not found:
+        print("no statements")
+    for speaker, group in groupby(found, key=lambda one: one.speaker):
+        print()
+        print(paint(harmless(speaker) if speaker else "nobody named", "bold"))
+        for one in group:
+            print(wrapped(f"{quoted(one.text)}  {paint(short(one.id), 'dim')}", "  ", "  "))
+            places = "; ".join(sorted({f"{harmless(claim.chain)} · {harmless(claim.page)}" for claim in one.claims}))
+            print(wrapped(paint(f"said {dated(one.said)}; {places}", "dim"), "      ", "  "))
+
+
+def actors(found: list[Actor]) -> None:
+    """Actors with what they do."""
+    if not found:
+        print("no actors")
+    for one in found:
+        roles = ", ".join(f"{role} {count}" for role, count in one.roles.items())
+        pages = f"{len(one.pages)} page{'s' if len(one.pages) > 1 else ''}"
+        print(
+            wrapped(f"{paint(harmless(one.name), 'bold')}  {roles}; {pages}  {paint(short(one.id), 'dim')}", "", "    ")
+        )
+
+
+def documents(found: list[Document | Reject]) -> None:
+    """Documents, then pages that could not be read."""
+    if not found:
+        print("no documents")
+    for one in found:
+        if isinstance(one, Reject):
+            print(f"{paint('not read', 'red')}  {harmless(one.page)}")
+            print(wrapped(harmless(one.reason), "    "))
+            continue
+        title = harmless(one.title) if one.title else paint("no title", "dim")
+        print(f"{paint(title, 'bold')}  {paint(one.id[:SHOWN_DIGITS], 'dim')}")
+        outlet = harmless(one.outlet) if one.outlet else "outlet not shown"
+        print(wrapped(f"{outlet} · {dated(one.published)} · {harmless(one.page)}", "    "))
+        notes = [*one.notes, *([] if one.language == "en" else [f"kept, not read: its language is {one.language!r}"])]
+        for note in notes:
+            print(wrapped(paint(harmless(note), "dim"), "    "))
+
+
+def reading(doc: Document) -> None:
+    """One page as it was read."""
+    print(paint(harmless(doc.title or doc.page), "bold"))
+    outlet = harmless(doc.outlet) if doc.outlet else "outlet not shown"
+    print(f"  {outlet} · {dated(doc.published)} · language {doc.language}")
+    labels = Counter(line.label for line in doc.lines if line.end > line.start)
+    print(f"  lines: {', '.join(f'{name} {count}' for name, count in sorted(labels.items()))}")
+    for name in ("attributions", "commitments", "mentions", "times"):
+        if name in doc.layers:
+            print(f"  {name}: {len(doc.layers[name].annotations)}")
+    for one in doc.layers["commitments"].annotations if "commitments" in doc.layers else ():
+        conditions = "".join(f", {OPERATOR_WORDS[k.operator]} {quoted(doc.words(k.spans))}" for k in one.conditions)
+        holder = harmless(one.holder_name or "somebody")
+        print(wrapped(f"{holder} {KIND_WORDS[one.kind]}: {quoted(doc.words(one.action))}{conditions}", "  • ", "  "))
+
+
+def hits(found: list[dict[str, Any]], query: str) -> None:
+    """Lines that a search found."""
+    if not found:
+        print(f"no line holds every word of {query!r}")
+    for one in found:
+        print(f"{paint(harmless(one['page']), 'bold')}  {paint(one['doc'][:SHOWN_DIGITS], 'dim')} {one['span'][0]}")
+        print(wrapped(harmless(one["text"]), "    "))
+
+
+def shown(found: list[dict[str, Any]]) -> None:
+    """One thing in full."""
+    one = found[0]
+    if one["kind"] == "document":
+        _document(one)
+        return
+    if one["kind"] == "actor":
+        print(paint(harmless(one["name"]), "bold"), paint(one["id"], "dim"))
+        print(f"  names: {', '.join(harmless(name) for name in one['names'])}")
+        print(f"  roles: {', '.join(f'{role} {count}' for role, count in one['roles'].items())}")
+        for use in one["uses"]:
+            print(wrapped(f"{harmless(use['text'])}", "    ", "  "))
+            print(paint(f"      {harmless(use['page'])}", "dim"))
+        return
+    for member in one["members"]:
+        _member(member)
+
+
+def _document(one: dict[str, Any]) -> None:
+    print(paint(harmless(one["title"] or one["page"]), "bold"), paint(one["id"], "dim"))
+    published = one["published"]
+    for name in ("page", "outlet", "byline", "language", "reader"):
+        print(f"  {name}: {harmless(one[name]) if one[name] else 'not shown'}")
+    print(f"  published: {dated(When(published['earliest'], published['latest']))}")
+    for reason in (*published["reasons"], *one["notes"]):
+        print(wrapped(harmless(reason), "    "))
+    for line in one["lines"]:
+        if line["text"].strip():
+            print(wrapped(harmless(line["text"]), f"  {paint(line['label'].ljust(11), 'dim')} ", " " * 12))
+
+
+def _member(one: dict[str, Any]) -> None:
+    title = f", “{harmless(one['title'])}”" if one.get("title") else ""
+    published = one["published"]
+    date = dated(When(published["earliest"], published["latest"]))
+    print(paint(f"{one['page']}{title} · {date}", "bold"), paint(one["id"], "dim"))
+    before, words, after = (harmless(one[name]) for name in ("before", "text", "after"))
+    gap = " " if one["before"][-1:].isspace() else ""
+    print(wrapped(f"{before}{gap}{paint(words, 'bold')}{after}", "    "))
+    if "action" in one:
+        _fields(one)
+    for number, hop in enumerate(one["hops"]):
+        actor = harmless(hop["actor"]) if hop["actor"] else "not named"
+        print(f"    {'← ' if number else '  '}{actor}  {paint(hop['role'] + ', ' + hop['basis'], 'dim')}")
+    for decision in one["decisions"]:
+        note = f": {harmless(decision['note'])}" if decision["note"] else ""
+        who = f"{decision['act']} by {harmless(decision['by'])}, {decision['made']}{note}"
+        print(f"    {who}  {paint(short(decision['id']), 'dim')}")
+
+
+def _fields(one: dict[str, Any]) -> None:
+    print(f"    holder      {harmless(one['holder'] or 'not named')}")
+    print(wrapped(f"{quoted(one['action'])} ({one['kind']}, {one['polarity']})", "    act         ", " " * 12))
+    for condition in one["conditions"]:
+        print(
+            wrapped(
+                f"{OPERATOR_WORDS[condition['operator']]} {quoted(condition['text'])}", "    condition   ", " " * 12
+            )
+        )
+    for name in ("target", "instrument", "deadline", "said_by"):
+        if one[name]:
+            print(f"    {name.ljust(11)} {harmless(one[name])}")
+
+
+def decisions(found: list[dict[str, Any]]) -> None:
+    """Decisions, and those offered to other versions of a page."""
+    if not found:
+        print("no decisions")
+    for one in found:
+        decision = one.get("decision") or one["offered"]
+        state = (
+            f"offered to {harmless(one['page'])} ({one['to'][:SHOWN_DIGITS]})" if "offered" in one else one["standing"]
+        )
+        note = f" ({harmless(decision.note)})" if decision.note else ""
+        what = f"{decision.act} {decision.anchor.kind} by {harmless(decision.by)}{note}: {state}"
+        print(f"{what}  {paint(short(one['id']), 'dim')}")
+        print(wrapped(quoted(decision.anchor.exact), "    ", "  "))
+
+
+def reread(found: list[Reread]) -> None:
+    """What a `reread` changed."""
+    result = found[0]
+    if not (result.changed or result.retexted or result.rescued):
+        print("nothing differs")
+    for name, (gone, new) in result.layers.items():
+        print(f"{name}: {gone} gone, {new} new")
+    for title, pages in (
+        ("changed", result.changed),
+        ("read as another text", result.retexted),
+        ("now readable", result.rescued),
+    ):
+        for page in pages:
+            print(f"{title}: {harmless(page)}")
+
+
+def next_steps(path: Path, page: Path) -> None:
+    """What to try after the demo."""
+    print(f"\nthe case is in {path}, its brief in {page} (open it in a browser); try next")
+    print(f"  tocsin board {path} --conditional\n  tocsin statements {path}\n  tocsin search {path} 'river guards'")

@@ -1,0 +1,247 @@
+"""The way of a page: capture → read → annotate → store → derive. The only module that attaches layers.
+
+A case is a function of (documents with their stored layers, decisions): `add` derives the blocks that a page touches,
+`rebuild` all of them, and both give the same bytes.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tocsin import link
+from tocsin.annotate.mentions import MENTIONS
+from tocsin.annotate.sentences import SENTENCES
+from tocsin.core.codec import encode
+from tocsin.core.decisions import Decision, in_force
+from tocsin.core.document import Document, Reject
+from tocsin.core.ids import canonical
+from tocsin.core.layers import Stage
+from tocsin.errors import UsageError
+from tocsin.read import Page, TakeOptions, read, take
+from tocsin.store.store import Store, capture_id
+
+BATCH = 16
+"""Pages kept in one transaction: a killed run loses at most these, none of which was acknowledged."""
+STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS)
+"""The stages in the order they run; a later one finds the layers of those before it."""
+GIVEN = ("published", "outlet", "title", "byline")
+"""Metadata that a person may give for all pages of one call."""
+LINK_NOTE = "link"
+READ_LANGUAGE = "en"
+"""The language that is read; pages in others are kept, marked and searched, not annotated."""
+
+Progress = Callable[[str], None]
+
+
+def silent(_name: str) -> None:
+    """No progress."""
+
+
+def check_stages(stages: tuple[Stage, ...] = STAGES) -> None:
+    """Raise ValueError unless each stage's `requires` are provided by stages before it."""
+    provided: set[str] = set()
+    for stage in stages:
+        missing = set(stage.requires) - provided
+        if missing:
+            raise ValueError(f"stage {stage.version} requires {sorted(missing)}, which no earlier stage provides")
+        provided.add(stage.provides)
+
+
+def annotate(doc: Document) -> Document:
+    """`doc` with every layer attached, or as it is where its language is not read."""
+    if doc.language != READ_LANGUAGE:
+        return doc
+    for stage in STAGES:
+        doc = doc.with_layer(stage(doc))
+    return doc
+
+
+def take_options(taken: str, given: Mapping[str, str | None], case: str | None = None) -> TakeOptions:
+    """How pages are taken at `taken` (UTC second), with what a person gives for all of them; raises UsageError."""
+    unknown = sorted(given.keys() - GIVEN)
+    if unknown:
+        raise UsageError(f"no metadata {unknown[0]!r} to give; it is one of {', '.join(GIVEN)}")
+    got = given.get
+    return TakeOptions(taken, got("published"), got("outlet"), got("title"), got("byline"), case=case)
+
+
+def sha256_of(data: bytes) -> str:
+    """SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def outcomes(sources: Iterable[str], options: TakeOptions) -> Iterator[tuple[Page | None, Document | Reject]]:
+    """Every page of `sources` with what was read from it (no layers yet), in the order of the sources."""
+    for source in sources:
+        for taken in take(source, options):
+            if isinstance(taken, Reject):
+                yield None, taken
+            else:
+                yield taken, read(taken)
+
+
+def readings(sources: Iterable[str], options: TakeOptions) -> Iterator[Document | Reject]:
+    """Every page of `sources`, read and annotated, without a case."""
+    for _page, outcome in outcomes(sources, options):
+        yield outcome if isinstance(outcome, Reject) else annotate(outcome)
+
+
+@dataclass(slots=True)
+class Added:
+    """What an `add` did: ids of documents new to the case, page keys that were there already, rejects."""
+
+    documents: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def add(store: Store, sources: Iterable[str], options: TakeOptions, progress: Progress = silent) -> Added:
+    """Read `sources` into the case. What is there already is left alone; what cannot be read is listed."""
+    added, batch = Added(), list[tuple[Page | None, Document | Reject]]()
+    for source in sources:
+        for taken in take(source, options):
+            if isinstance(taken, Reject):
+                batch.append((None, taken))
+            elif store.has_capture(taken.capture):
+                added.known.append(taken.capture.page)
+            else:
+                outcome = read(taken)
+                batch.append((taken, outcome if isinstance(outcome, Reject) else annotate(outcome)))
+            progress(taken.name if isinstance(taken, Reject) else taken.capture.name)
+            if len(batch) >= BATCH:
+                _keep(store, batch, added)
+                batch = []
+    _keep(store, batch, added)
+    return added
+
+
+def _keep(store: Store, batch: list[tuple[Page | None, Document | Reject]], added: Added) -> None:
+    with store.writing():
+        for page, outcome in batch:
+            if isinstance(outcome, Reject):
+                store.put_reject(outcome)
+                if page:
+                    store.put_capture(page.capture, page.data, None)
+                added.rejects.append(outcome)
+            elif page is None or store.has_capture(outcome.capture):
+                added.known.append(outcome.page)
+            else:
+                _keep_document(store, page, outcome, added)
+
+
+def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> None:
+    """Keep one document. The same text of the same page in other bytes, or with other metadata given beside it, is
+    one document: the latest capture speaks for it."""
+    known = store.document_ids(doc.id)
+    store.put_capture(doc.capture, page.data, doc.id)
+    if known:
+        added.known.append(doc.page)
+        before = store.document(doc.id).capture
+        if (before.taken, capture_id(before)) > (doc.capture.taken, capture_id(doc.capture)):
+            return
+    else:
+        added.documents.append(doc.id)
+    store.put_document(doc)
+    derive(store, doc.id)
+
+
+def derive(store: Store, doc_id: str) -> None:
+    """Derive again the blocks that one document touches. Call inside `store.writing()`."""
+    if store.note(LINK_NOTE) is None:
+        store.put_note(LINK_NOTE, link.VERSION)
+    decisions = in_force(store.decisions(doc_id))
+    rows = link.readings(store.document(doc_id), decisions) if doc_id in store.live_documents(doc_id) else ()
+    link.update(store.rows, link.DERIVATIONS, doc_id, rows)
+
+
+def rebuild(store: Store, progress: Progress = silent) -> None:
+    """Forget everything derived and derive it again from documents, layers and decisions."""
+    with store.writing():
+        store.rows.clear()
+        store.put_note(LINK_NOTE, link.VERSION)
+        for doc_id in store.live_documents():
+            derive(store, doc_id)
+            progress(doc_id[:12])
+
+
+def rebuilt(store: Store) -> list[tuple[str, ...]]:
+    """What a rebuild would derive, without keeping it."""
+    with store.trying():
+        store.rows.clear()
+        for doc_id in store.live_documents():
+            derive(store, doc_id)
+        return store.rows.fingerprint()
+
+
+def refresh(store: Store, progress: Progress = silent) -> None:
+    """Derive a case anew where another version of Tocsin derived it."""
+    if store.note(LINK_NOTE) not in (None, link.VERSION):
+        rebuild(store, progress)
+
+
+def decide(store: Store, decision: Decision) -> None:
+    """Append a decision and derive what it touches."""
+    with store.writing():
+        store.put_decision(decision)
+        derive(store, decision.anchor.doc)
+
+
+@dataclass(slots=True)
+class Reread:
+    """What a `reread` did: layer name → (annotations gone, annotations new); pages whose readings changed, whose text
+    is read as another document, and that could not be read before."""
+
+    layers: dict[str, tuple[int, int]] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    retexted: list[str] = field(default_factory=list)
+    rescued: list[str] = field(default_factory=list)
+
+
+def reread(store: Store, progress: Progress = silent) -> Reread:
+    """Read every capture again with the present readers, replace the layers, and say what differs."""
+    result, totals = Reread(), Counter[tuple[str, int]]()
+    for capture, doc_id in list(store.captures()):
+        progress(capture.name)
+        data = store.data(capture.sha256)
+        outcome = read(Page(capture, data)) if data is not None else None
+        if not isinstance(outcome, Document):
+            continue
+        doc = annotate(outcome)
+        with store.writing():
+            _replace_reading(store, doc_id, doc, result, totals)
+    names = sorted({name for name, _ in totals})
+    result.layers = {name: (totals[name, 0], totals[name, 1]) for name in names}
+    return result
+
+
+def _replace_reading(
+    store: Store, doc_id: str | None, doc: Document, result: Reread, totals: Counter[tuple[str, int]]
+) -> None:
+    if doc_id is None:
+        store.drop_reject(doc.page, doc.capture.sha256)
+        result.rescued.append(doc.page)
+    else:
+        before = store.document(doc_id)
+        if doc.id == doc_id and before.capture != doc.capture:
+            return  # another capture speaks for this document
+        if canonical(encode(before)) == canonical(encode(doc)):
+            return
+        _count_differences(before, doc, totals)
+        (result.changed if doc.id == doc_id else result.retexted).append(doc.page)
+    store.repoint(doc.capture, doc.id)
+    store.put_document(doc)
+    for one in sorted({doc_id or doc.id, doc.id}):
+        derive(store, one)
+
+
+def _count_differences(before: Document, after: Document, totals: Counter[tuple[str, int]]) -> None:
+    for name in sorted(before.layers.keys() | after.layers.keys()):
+        old, new = _written(before, name), _written(after, name)
+        totals[name, 0] += len(old - new)
+        totals[name, 1] += len(new - old)
+
+
+def _written(doc: Document, name: str) -> set[str]:
+    layer = doc.layers.get(name)
+    return {canonical(encode(one, doc=doc.id)) for one in layer.annotations} if layer else set()
