@@ -1,0 +1,214 @@
+"""Who a source is: the fullest name on the page for a name, a pronoun or a role, as far as the page makes it clear.
+
+Where it does not, the words of the source stand as they are, without article and possessive: nothing is guessed.
+"""
+
+import json
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from tocsin.annotate.names import facts
+from tocsin.core.annotations import Mention
+from tocsin.core.document import Document
+from tocsin.core.spans import Spans, extent
+
+_ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|other|most)\s+(?=\w)", re.IGNORECASE)
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:['’]s?)$")
+_TAIL = re.compile(r"\s*[,;:–—(\[]|\s--|\s(?:who|which|that)\s")
+_HE = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
+_I = frozenset(("i", "we", "me", "us", "my", "our"))
+MEMORY = 12
+"""How many speakers back a pronoun or a role may look; news seldom reaches farther without naming again."""
+
+
+@cache
+def relays() -> dict[str, Any]:
+    """The words of `data/relays.json`, read once."""
+    data: dict[str, Any] = json.loads(
+        resources.files("tocsin.annotate").joinpath("data/relays.json").read_text("utf-8")
+    )
+    return data
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list of `data/relays.json`."""
+    return frozenset(relays()[name]["words"])
+
+
+def tidy(text: str) -> str:
+    """The words of a source as a name: no article, no possessive, one space between words."""
+    plain = " ".join(text.split()).strip(" ,;:'\"”“’‘()")
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", plain)) or plain
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The page's names, and who spoke so far. `resolve` is called in reading order."""
+
+    doc: Document
+    mentions: tuple[Mention, ...] = ()
+    starts: list[int] = field(default_factory=list)
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+    past: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.mentions = self.doc.layer("mentions").annotations
+        self.starts = [mention.span.start for mention in self.mentions]
+        for mention in self.mentions:
+            if mention.kind == "person":
+                self._title(mention)
+
+    def _title(self, mention: Mention) -> None:
+        """Note the title that stands before a person's name, and the gender it tells."""
+        line = self.doc.line_at(mention.span.start)
+        begin = max(line.start if line else 0, mention.span.start - 60)
+        before = self.doc.text[begin : mention.span.start].split()
+        known = facts().titles
+        title: list[str] = []
+        for word in reversed(before):
+            if word in known or word.capitalize() in known:
+                title.insert(0, word.lower())
+            else:
+                break
+        bag = self.titles.setdefault(mention.name, set())
+        bag.update(title)
+        if title:
+            bag.add(" ".join(title))
+        for word in title:
+            if word in words("female"):
+                self.gender.setdefault(mention.name, "f")
+            elif word in words("male"):
+                self.gender.setdefault(mention.name, "m")
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie wholly in `[start, end)`."""
+        first = bisect_left(self.starts, start)
+        out = []
+        for mention in self.mentions[first:]:
+            if mention.span.start >= end:
+                break
+            if mention.span.end <= end:
+                out.append(mention)
+        return out
+
+    def resolve(self, source: Spans, outer: str | None, sentence_start: int) -> str | None:
+        """The name of the one whose source spans these are; `outer` speaks around them. None without a source."""
+        if not source:
+            return None
+        name, kind = self._name(source, outer, sentence_start)
+        self.past.append((name, kind))
+        del self.past[:-MEMORY]
+        return name
+
+    def _name(self, source: Spans, outer: str | None, sentence_start: int) -> tuple[str, str]:
+        span = extent(source)
+        text = self.doc[span]
+        low = text.lower().strip(" ,.'\"“”")
+        if low in _HE:
+            return self._pronoun(low, span.start, sentence_start)
+        if low in _I and outer:
+            return outer, "person"
+        if low in ("they", "it", "them", "its", "their"):
+            return self._thing(low, text)
+        if low in ("who", "which", "that"):
+            before = [
+                m for m in self.within(max(0, span.start - 80), span.start) if m.kind in ("person", "organisation")
+            ]
+            return (before[-1].name, before[-1].kind) if before else (tidy(text), "words")
+        return self._named(text, span.start) or self._role(text, span.start) or (tidy(self._core(text)), "words")
+
+    @staticmethod
+    def _core(text: str) -> str:
+        """The source without what is put behind a comma, a dash or a relative pronoun."""
+        cut = _TAIL.search(text, 2)
+        return text[: cut.start()] if cut else text
+
+    def _named(self, text: str, start: int) -> tuple[str, str] | None:
+        """The name that heads the source, or that its apposition gives."""
+        core = self._core(text)
+        found = self.within(start, start + len(core))
+        for mention in reversed(found):
+            after = text[mention.span.end - start :].lstrip(" ”\"’'")
+            owner = re.match(r"['’]s?\b|['’]\s", text[mention.span.end - start :])
+            before = text[: mention.span.start - start].lower()
+            if owner or re.search(r"\b(?:of|for|from|at|in|with|to|on|by|against|near)\b[^,]*$", before):
+                continue
+            if (
+                mention.kind != "person"
+                and re.match(r"[a-z]", after)
+                and not re.match(r"(?:and|or|news|tv|television)\b", after)
+            ):
+                continue  # "the Orlova camp", "Minsk officials": the name only describes
+            return self._owned(mention, text, start), mention.kind
+        rest = self.within(start + len(core), start + len(text)) if len(core) < len(text) else []
+        if not found or core.lower().startswith(("the ", "a ", "an ")):
+            for mention in rest:
+                if mention.kind == "person" and len(text[len(core) : mention.span.start - start]) < 4:
+                    return mention.name, "person"
+        return None
+
+    def _owned(self, mention: Mention, text: str, start: int) -> str:
+        """ "Belarus’ Foreign Ministry" → "Belarusian Foreign Ministry": a body's bare kind needs its owner."""
+        if mention.kind != "organisation" or mention.name != " ".join(self.doc[mention.span].split()):
+            return mention.name
+        owner = re.search(r"(\w+)(?:['’]s?)?\s+$", text[: mention.span.start - start])
+        known = facts()
+        if owner and owner.group(1) in known.states:
+            people = next((name for name, state in known.peoples.items() if state == owner.group(1)), owner.group(1))
+            return f"{people} {mention.name}"
+        return mention.name
+
+    def _pronoun(self, low: str, start: int, sentence_start: int) -> tuple[str, str]:
+        """A pronoun goes to the person named before it in the sentence, else to the last speaker it can be."""
+        gender = _HE[low]
+        here = [m for m in self.within(sentence_start, start) if m.kind == "person" and self._can_be(m.name, gender)]
+        options = [here[0].name] if here else []
+        options += [name for name, kind in reversed(self.past) if kind == "person" and self._can_be(name, gender)]
+        place = bisect_left(self.starts, start)
+        back = self.mentions[max(0, place - 8) : place]
+        options += [m.name for m in reversed(back) if m.kind == "person" and self._can_be(m.name, gender)]
+        if not options:
+            return low, "words"
+        self.gender.setdefault(options[0], gender)
+        return options[0], "person"
+
+    def _can_be(self, name: str, gender: str) -> bool:
+        return self.gender.get(name, gender) == gender
+
+    def _thing(self, low: str, text: str) -> tuple[str, str]:
+        kinds = ("organisation", "place") if low in ("it", "its") else ("words", "organisation")
+        for name, kind in reversed(self.past[-3:]):
+            if kind in kinds and name.lower() not in _HE:
+                return name, kind
+        return tidy(text), "words"
+
+    def _role(self, text: str, start: int) -> tuple[str, str] | None:
+        """ "the president", "the group", "the statement": whom the page last meant by it, where that is one."""
+        core = self._core(text).strip()
+        if not _THE.match(core):
+            return None
+        role = _THE.sub("", core).lower()
+        last = role.split()[-1] if role else ""
+        if last in words("paper_nouns") or (role in words("body_nouns") or last in words("body_nouns")):
+            for name, kind in reversed(self.past[-4:]):
+                if kind in ("organisation", "place") or (last in words("paper_nouns") and kind == "person"):
+                    return name, kind
+            return None
+        if last not in words("role_nouns"):
+            return None
+        bearers = {name for name, titles in self.titles.items() if role in titles or last in titles}
+        for name, _ in reversed(self.past):
+            if name in bearers:
+                return name, "person"
+        place = bisect_left(self.starts, start)
+        for mention in reversed(self.mentions[:place]):
+            if mention.name in bearers and len(bearers) == 1:
+                return mention.name, "person"
+        return None
