@@ -60,6 +60,7 @@ def test_html_by_its_tags(data: bytes) -> None:
     "data",
     [
         b"The bridge is shut.\n",
+        b'<div style="display:none;"><img src="//a.example/p.gif"></div>\n* News\n' + b"The bridge is shut.\n" * 90,
         b"<Reuters> - The bridge is shut.",
         b"< 5 % of the votes",
         b"The tag <html> begins a page.",

@@ -12,7 +12,6 @@ from functools import cache
 
 from tocsin.errors import TocsinError
 
-VERSION = "decode/1"
 DECLARED_WITHIN = 4096
 """How far into a page an encoding may be declared. The HTML standard asks for 1,024 bytes; pages exceed it."""
 SAMPLE = 65_536

@@ -20,7 +20,6 @@ from tocsin.core.document import Document
 from tocsin.core.when import When, WhenError, check_bound, stamp
 from tocsin.read.records import METADATA, RecordError, checked_field, load_object
 
-VERSION = "given/1"
 SIDECAR = ".meta.json"
 REMARKS = "remarks"
 """The field of `Capture.given` under which remarks on what came beside the page travel with it."""

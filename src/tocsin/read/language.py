@@ -10,7 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-VERSION = "language/1"
 SAMPLE = 4_000
 """Characters looked at: beyond that no answer changed on 251 news pages, and a long page stays cheap."""
 FAST_WORDS = 40

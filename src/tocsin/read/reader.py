@@ -16,6 +16,7 @@ from tocsin.read.records import RecordError, load_object, record_of
 from tocsin.read.sources import Page
 
 VERSION = "reader/1"
+"""A new number whenever decoding, records, what is given or languages would change the document of any page."""
 _VISIBLE = re.compile(r"[^\s\ufeff\u200b-\u200f\u2060\u00ad\ufffd]")
 
 

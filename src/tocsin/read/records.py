@@ -12,7 +12,6 @@ from typing import Any, BinaryIO, Literal
 
 from tocsin.errors import TocsinError
 
-VERSION = "records/1"
 METADATA = ("url", "title", "outlet", "byline", "published")
 FIELDS = ("id", "text", "html", *METADATA)
 MAX_FIELD = 4_096
