@@ -6,9 +6,10 @@ smoothed share is the confidence. A quotation is one content, also where its cue
 
 from dataclasses import dataclass, field
 
+from tocsin.annotate.clauses import Sentence
 from tocsin.annotate.cues import table
 from tocsin.annotate.outer import Outer, outer_sentences
-from tocsin.annotate.patterns import Candidate, Sentence, candidates
+from tocsin.annotate.patterns import Candidate, candidates
 from tocsin.annotate.quotes import Quote
 from tocsin.annotate.words import Word
 from tocsin.core.annotations import Attribution

@@ -1,4 +1,4 @@
-"""Relays on the page: the channel a speaker spoke into, and the agency that passed it on, as the sentence names them."""
+"""Relays on the page: the channel a speaker spoke into and the agency that passed it on, as the sentence names them."""
 
 import re
 from dataclasses import dataclass

@@ -11,6 +11,10 @@ from tocsin.core.document import Document, Line
 
 FEW = 3
 """A quotation of so many words or fewer, without a full stop, is a name or a word held at arm's length, not speech."""
+WHOLE = 9
+"""A quotation of so many words is taken for an utterance whatever ends it."""
+SPEECH, TERM = '"speech', '"term'
+"""The lower-case form of the one word that stands for an utterance, and for a quoted phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,13 @@ def _speech(text: str, quote: Quote, words: list[Word]) -> bool:
     return count > FEW or (count > 0 and text[quote.start : quote.end].rstrip("”\"’'»")[-1:] in ",.!?…")
 
 
+def _utterance(text: str, quote: Quote, words: list[Word]) -> bool:
+    """Whether a quotation is a whole utterance, by its length or its stop, and no phrase woven into a sentence."""
+    count = sum(1 for word in words if word.text[0].isalnum())
+    last = text[quote.start : quote.end].rstrip("”\"’'»“")[-1:]
+    return count >= WHOLE or last in ",!?…" or (last == "." and count > FEW) or quote.open
+
+
 def _collapse(text: str, words: list[Word], found: list[Quote]) -> tuple[list[Word], list[Quote]]:
     """Words with each speech-like quotation as one word; marks of the others left out."""
     out: list[Word] = []
@@ -45,7 +56,7 @@ def _collapse(text: str, words: list[Word], found: list[Quote]) -> tuple[list[Wo
         if not inside:
             continue
         if _speech(text, quote, inside):
-            out.append(Word(quote.start, quote.end, '"', '"', "Q"))
+            out.append(Word(quote.start, quote.end, '"', SPEECH if _utterance(text, quote, inside) else TERM, "Q"))
             kept.append(quote)
         else:
             out.extend(word for word in inside if word.tag not in ("``", "''"))

@@ -39,6 +39,8 @@ _ADVERBIAL_HEADS = frozenset(
         "as",
     ]
 )
+_ATTACH_OR_JOIN = _ATTACH | {"and", "&", "or"}
+_WEEK = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"))
 WH = frozenset(("WP", "WDT"))
 
 
@@ -73,7 +75,11 @@ def groups(words: list[Word]) -> list[Group]:
         to = word.tag == "TO"
         while head < size - 1 and (_aux(words[head]) or words[head].tag == "TO"):
             ahead = head + 1
-            while ahead < size and ahead - head < 4 and words[ahead].tag == "RB":
+            while (
+                ahead < size
+                and ahead - head < 4
+                and (words[ahead].tag == "RB" or words[ahead].low in ("since", "once"))
+            ):
                 ahead += 1
             # "did he say", "has Orlova said": a subject between the auxiliary and the verb is left alone
             if ahead < size and (words[ahead].tag in VERBS or (_aux(words[ahead]) and words[ahead].tag != "POS")):
@@ -111,9 +117,7 @@ def phrase_before(words: list[Word], end: int) -> tuple[int, int] | None:
         word = words[place]
         if word.tag in _INSIDE:
             closed = start < end and words[start].tag in ("DT", "PRP$") and word.tag not in ("POS", "DT")
-            if closed or (
-                word.tag == "VBN" and (place == 0 or words[place - 1].tag not in ("DT", "PRP$", "JJ", "POS"))
-            ):
+            if closed or (word.tag == "VBN" and not _participle(words, place)):
                 break
             start = place
         elif (
@@ -134,8 +138,20 @@ def phrase_before(words: list[Word], end: int) -> tuple[int, int] | None:
     return start, end
 
 
+def _participle(words: list[Word], place: int) -> bool:
+    """Whether a past participle stands inside a noun phrase: before its noun, or after it with a preposition."""
+    if place == 0:
+        return False
+    if words[place - 1].tag in ("DT", "PRP$", "JJ", "POS"):
+        return True
+    return words[place - 1].tag in NOUNS and place + 1 < len(words) and words[place + 1].low in _ATTACH
+
+
 def subject_before(words: list[Word], end: int) -> tuple[int, int] | None:
     """The subject that ends right before `end`, with the apposition between commas that follows its head."""
+    if end > 1 and words[end - 1].low in _WEEK:
+        end -= 1
+        end -= words[end - 1].low == "on"
     if end == 0:
         return None
     if words[end - 1].text not in (",", ")", "--", "—", "–"):
@@ -165,6 +181,8 @@ def subject_before(words: list[Word], end: int) -> tuple[int, int] | None:
             )
             if core and fits and words[core[1] - 1].tag in NOUNS | {"CD"}:
                 core = _without_adverbial(words, core)
+                if inner.tag in ("WP", "WDT", "IN", "VBG", "VBN", "RB"):
+                    return core  # a clause or an adverbial between commas is no part of the name
                 return core[0], end if opening == "(" else end - 1
             if core is None or opening == "(":
                 return None
@@ -204,7 +222,9 @@ def phrase_after(words: list[Word], start: int, *, apposition: bool = False) -> 
     while place < size and place - start < REACH:
         word = words[place]
         if word.tag in _INSIDE or (word.tag in ("JJ", "RB") and not noun):
-            if noun and word.tag in ("DT", "PRP$") and words[place - 1].tag not in ("POS",):
+            if noun and word.tag in ("DT", "PRP$") and words[place - 1].low not in _ATTACH_OR_JOIN:
+                break
+            if word.tag == "VBN" and noun and not (place + 1 < size and words[place + 1].low in _ATTACH):
                 break
             noun = noun or word.tag in NOUNS or word.tag == "CD"
         elif noun and (word.low in _ATTACH or word.low in ("and", "&")) and place + 1 < size:

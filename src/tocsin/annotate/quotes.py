@@ -30,6 +30,14 @@ def _opens(text: str, at: int, end: int, line: Line) -> bool:
     return (before.isspace() or before in "([—–-/") and not after.isspace()
 
 
+def _closes(text: str, start: int, end: int, line: Line) -> bool:
+    """Whether an opening mark was typed where a quotation closes: after a word or stop, before white space."""
+    after = text[end] if end < line.end else " "
+    return (
+        start > line.start and not text[start - 1].isspace() and text[start - 1] not in "([—–-" and after in " \t\xa0"
+    )
+
+
 def _pair(text: str, line: Line, marks: list[tuple[int, int, int]]) -> list[Quote]:
     """Marks as (start, end, direction: 1 opens, -1 closes, 0 unknown), paired."""
     out: list[Quote] = []
@@ -62,6 +70,8 @@ def quotes(text: str, line: Line) -> list[Quote]:
     for found in _MARK.finditer(text, line.start, line.end):
         mark = found.group()
         direction = 1 if mark in _OPEN or mark == "``" else -1 if mark in _CLOSE else 0
+        if direction == 1 and _closes(text, found.start(), found.end(), line):
+            direction = -1
         marks.append((found.start(), found.end(), direction))
     if not marks:
         for found in _SINGLE.finditer(text, line.start, line.end):
