@@ -10,6 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tocsin.core.document import Document, Reject
 from tocsin.core.when import When
@@ -26,6 +28,22 @@ ARTICLE = (
 GERMAN = (
     "Die Brücke über die Orla bleibt gesperrt, bis der Rat getagt hat, sagte die Bürgermeisterin am Montag in Tessin. "
     "Der Minister hat bislang nicht geantwortet, sein Büro verwies jedoch auf die freie Straße nach Norden.\n"
+)
+PIECES = (
+    *(
+        b'{"text": "',
+        b'"}',
+        b"{",
+        b"\\ud800",
+        b"<p>",
+        b"</p>",
+        b"<html>",
+        b"<!--",
+        b"&#xD800;",
+        b"She said ",
+        b"2020-08-15",
+    ),
+    *(b"\0", b"\n", b"\r", b"\xff\xfe", b"\xe2\x80\x9c", b"\xe2\x80", b"\xe9", b" ", b"\xef\xbb\xbf", b"\x1b[0m"),
 )
 
 
@@ -238,6 +256,23 @@ def test_half_characters_from_entities_never_reach_a_text(tmp_path: Path) -> Non
         found.text.encode()
     else:
         assert "half a character" in found.reason
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=30).map(b"".join))
+def test_no_bytes_make_it_raise(data: bytes) -> None:
+    page = io.TextIOWrapper(io.BytesIO(data))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", page)
+        found = read_all("-")
+    assert found
+    for one in found:
+        if isinstance(one, Document):
+            one.text.encode()
+            assert "\0" not in one.text
+        else:
+            assert one.reason
+            assert "the reader failed" not in one.reason
 
 
 @pytest.mark.parametrize(

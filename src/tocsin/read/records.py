@@ -139,7 +139,7 @@ def _no_surrogates(name: str, value: str) -> None:
 
 
 def _no_constant(name: str) -> None:
-    raise json.JSONDecodeError(f"{name} is no JSON", name, 0)
+    raise RecordError(f"not valid JSON: {name} stands in it")
 
 
 def _whole_number(digits: str) -> int | _Digits:

@@ -21,7 +21,7 @@ CONTROL_SHARE = 0.02
 none, and a page of 2,000 characters may hold forty stray ones before it is given up."""
 TAG_EVERY = 500
 """Characters for each tag at most in a piece of HTML that begins without doctype, `<html>`, `<head>` or `<body>`. Texts
-flattened from HTML may begin with a stray `<div>` that some script had written out: 4 of 1,253 do, with one tag in 1,300
+flattened from HTML may begin with a stray `<div>` that a script was to write: 4 of 1,253 do, with one tag in 1,300
 characters and more; HTML has one in 20 to 300. Any value between serves."""
 RECORDS_SEEN = 16
 """Lines looked at to know JSONL from a text that quotes a line of JSON."""
