@@ -198,18 +198,18 @@ def test_a_tree_deeper_than_the_stack_and_than_a_path_may_be_long(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     try:
-        for _ in range(2500):
-            os.mkdir("d")  # noqa: PTH102 (a Path would have to name the whole way down)
-            os.chdir("d")
+        for _ in range(1100):
+            os.mkdir("ddd")  # noqa: PTH102 (a Path would have to name the whole way down)
+            os.chdir("ddd")
         os.chdir(tmp_path)
-        write(tmp_path / "d/d/z.txt")
-        found = taken("d")
+        write(tmp_path / "ddd/ddd/z.txt")
+        found = taken("ddd")
     finally:
-        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)  # shutil.rmtree recurses
+        subprocess.run(["rm", "-rf", str(tmp_path / "ddd")], check=True)  # shutil.rmtree recurses
     assert len(found) == 2
     assert isinstance(found[0], Reject)
     assert found[0].reason == "cannot be read: File name too long"
-    assert keys(found)[1] == "d/z.txt"
+    assert keys(found)[1] == "ddd/z.txt"
 
 
 def test_a_case_and_other_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
