@@ -7,10 +7,9 @@ smoothed share is the confidence. A quotation is one content, also where its cue
 from dataclasses import dataclass, field
 
 from tocsin.annotate.clauses import Sentence
-from tocsin.annotate.cues import table
-from tocsin.annotate.outer import Outer, outer_sentences
+from tocsin.annotate.cues import lemma, table
+from tocsin.annotate.outer import SPEECH, Outer, outer_sentences
 from tocsin.annotate.patterns import Candidate, candidates
-from tocsin.annotate.quotes import Quote
 from tocsin.annotate.words import Word
 from tocsin.core.annotations import Attribution
 from tocsin.core.document import Document
@@ -23,6 +22,8 @@ NESTED_FLOOR = 0.6
 """The same inside another attribution's content or a quotation, which PolNeAR does not mark: only the surest forms."""
 CARRIED = 0.7
 """Confidence of a quotation without a cue that goes to the speaker before it."""
+_NOBODY = frozenset(("i", "we", "you", "who", "that", "which", "it", "one", "there", "this", "me", "us"))
+"""Sources that tell nobody apart from the speaker around them."""
 
 
 @dataclass(slots=True)
@@ -39,12 +40,15 @@ class Draft:
 
 @dataclass(slots=True)
 class State:
-    """What the lines read so far leave open: the last speaker, and quotations that wait for theirs."""
+    """What the lines read so far leave open: the last speaker (`fresh` where the last line held them), whether a
+    quotation is still open, quotations that wait for their speaker, and a speaker whose words are announced."""
 
     drafts: list[Draft] = field(default_factory=list)
     last: Draft | None = None
     waiting: list[tuple[int, int]] = field(default_factory=list)
     open: bool = False
+    fresh: bool = False
+    announced: Draft | None = None
 
 
 def _extent(words: list[Word], first: int, last: int) -> tuple[int, int]:
@@ -53,13 +57,8 @@ def _extent(words: list[Word], first: int, last: int) -> tuple[int, int]:
 
 def _draft(outer: Outer, candidate: Candidate, rate: float) -> Draft:
     words = outer.words
-    content = []
-    quoted = False
-    for first, last in candidate.content:
-        ends = next((place for place in range(first, last) if words[place].tag == "Q"), None)
-        if ends is not None:
-            quoted = True
-        content.append(_extent(words, first, last))
+    content = [_extent(words, *piece) for piece in candidate.content]
+    quoted = any(words[place].low == SPEECH for first, last in candidate.content for place in range(first, last))
     return Draft(
         [_extent(words, *candidate.source)] if candidate.source else [],
         [_extent(words, *candidate.cue)],
@@ -70,21 +69,29 @@ def _draft(outer: Outer, candidate: Candidate, rate: float) -> Draft:
     )
 
 
-def _kept(outer: Outer) -> list[Draft]:
+def _kept(outer: Outer, sentence: Sentence) -> list[Draft]:
     """The drafts of one outer sentence that are likely enough."""
     known = table()
     out: list[Draft] = []
-    floor = FLOOR if outer.inner is None else NESTED_FLOOR
-    for candidate in candidates(Sentence(outer.words)):
+    for candidate in candidates(sentence):
         rate = known.rate(candidate.key, candidate.shape)
-        if rate < floor:
+        if rate < FLOOR:
             continue
         draft = _draft(outer, candidate, rate)
         at = draft.cue[0][0]
-        if any(start <= at < end for kept in out for start, end in kept.content) and rate < NESTED_FLOOR:
+        nested = outer.inner is not None or any(s <= at < e for kept in out for s, e in kept.content)
+        if nested and (rate < NESTED_FLOOR or not _somebody_else(outer.words, candidate)):
             continue
         out.append(draft)
     return out
+
+
+def _somebody_else(words: list[Word], candidate: Candidate) -> bool:
+    """Whether a nested source is named or told apart: "I say" inside a quotation is its speaker over again."""
+    if candidate.source is None or words[candidate.cue[0]].tag in ("TO", "VB"):
+        return False
+    first, last = candidate.source
+    return last - first > 1 or words[first].low not in _NOBODY
 
 
 def _alone(outer: Outer) -> bool:
@@ -92,20 +99,35 @@ def _alone(outer: Outer) -> bool:
     return bool(outer.quotes) and all(word.tag == "Q" or not word.text[0].isalnum() for word in outer.words)
 
 
+def _announced(outer: Outer, sentence: Sentence) -> Draft | None:
+    """ "Orlova wrote:" at the end of a line: what the next line quotes is hers."""
+    if not outer.words or outer.words[-1].text != ":":
+        return None
+    known = table()
+    for group, subject in reversed(list(zip(sentence.groups, sentence.subjects, strict=True))):
+        rate = known.rate(lemma(outer.words[group.head].low), "quote")
+        if group.finite and subject is not None and rate >= known.shapes.get("quote", FLOOR):
+            cue = _extent(outer.words, group.first, group.head + 1)
+            return Draft([_extent(outer.words, *subject)], [cue], [], rate, True)
+    return None
+
+
 def _line(outers: list[Outer], state: State) -> None:
     """Read one line, given what the lines before it left open."""
     spoken: Draft | None = None
+    announced: Draft | None = None
+    before = state.last
     for number, outer in enumerate(outers):
-        drafts = _kept(outer)
-        state.drafts.extend(drafts)
+        sentence = Sentence(outer.words)
+        drafts = _kept(outer, sentence)
         if outer.inner is not None:
+            state.drafts.extend(drafts)
             continue
-        pieces = [(quote.start, quote.end) for quote in outer.quotes]
         if _alone(outer):
-            _quotation(outer, state, spoken, pieces, head=number == 0)
-            if state.last is not None and not state.waiting:
-                spoken = state.last
+            spoken = _quotation(outer, state, spoken, head=number == 0)
             continue
+        state.drafts.extend(drafts)
+        announced = _announced(outer, sentence)
         speaking = next((draft for draft in drafts if draft.quoted), None)
         if speaking is not None:
             if state.waiting:
@@ -115,23 +137,31 @@ def _line(outers: list[Outer], state: State) -> None:
         elif drafts and drafts[0].source:
             spoken = None
             state.last = drafts[0]
-    last: list[Quote] = [quote for outer in outers if outer.inner is None for quote in outer.quotes]
+    state.announced = announced
+    last = [quote for outer in outers if outer.inner is None for quote in outer.quotes]
     state.open = bool(last) and last[-1].open
+    state.fresh = state.last is not before or spoken is before is not None
 
 
-def _quotation(outer: Outer, state: State, spoken: Draft | None, pieces: list[tuple[int, int]], *, head: bool) -> None:
+def _quotation(outer: Outer, state: State, spoken: Draft | None, *, head: bool) -> Draft | None:
     """A sentence that is all quotation: it goes on with what was said before it, or waits for its speaker."""
-    del outer
+    pieces = [(quote.start, quote.end) for quote in outer.quotes]
     if spoken is not None:
         spoken.content.extend(pieces)
-    elif state.open and head and state.last is not None and state.last.quoted and not state.waiting:
+        return spoken
+    if head and state.announced is not None:
+        state.announced.content = pieces
+        state.drafts.append(state.announced)
+        state.last = state.announced
+    elif head and state.last is not None and state.last.quoted and not state.waiting and (state.open or state.fresh):
         state.last.content.extend(pieces)
     elif state.waiting or state.last is None:
         state.waiting.extend(pieces)
+        return None
     else:
-        carried = Draft(list(state.last.source), [], pieces, CARRIED * state.last.confidence, True)
-        state.drafts.append(carried)
-        state.last = carried
+        state.last = Draft(list(state.last.source), [], pieces, CARRIED * state.last.confidence, True)
+        state.drafts.append(state.last)
+    return state.last
 
 
 def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
