@@ -166,4 +166,4 @@ def test_a_case_is_refused(tmp_path: Path) -> None:
 def test_hostile_beginnings_take_linear_time(data: bytes) -> None:
     started = time.monotonic()
     sniff(data)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10

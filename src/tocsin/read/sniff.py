@@ -56,6 +56,7 @@ _OTHER_ROOTS = {
     "svg": "an SVG image: only text can be read",
 }
 _JSON_BEGINS = re.compile(rb'\s*\{\s*"[^"\\\n]{1,64}"\s*:')
+_NOT_BLANK = re.compile(rb"\S")
 _JSON_LIST = re.compile(rb"\s*\[\s*\{")
 _PAGE_FIELD = re.compile(rb'"(?:text|html)"\s*:')
 
@@ -185,15 +186,14 @@ def _first_lines(data: bytes, *, whole: bool) -> list[bytes]:
     """The first lines that are not blank, without blanks around them; only those whose end is there."""
     lines: list[bytes] = []
     start = 0
-    while start < len(data) and len(lines) < RECORDS_SEEN:
+    while len(lines) < RECORDS_SEEN and (found := _NOT_BLANK.search(data, start)):
+        start = found.start()
         end = data.find(b"\n", start)
         if end < 0:
             if not whole:
                 break
             end = len(data)
-        line = data[start:end].strip()
-        if line:
-            lines.append(line)
+        lines.append(data[start:end].strip())
         start = end + 1
     return lines
 
