@@ -25,6 +25,7 @@ class Sentence:
             self.size -= 1
         self.groups = groups(words)
         self.subjects: list[Range | None] = []
+        self.borrowed: set[int] = set()
         for index in range(len(self.groups)):
             self.subjects.append(self._subject(index))
 
@@ -46,6 +47,7 @@ class Sentence:
             return before - 1, before
         found = subject_before(words, before)
         if found is None and previous.text == "," and earlier is not None:
+            self.borrowed.add(index)
             return earlier
         return found
 

@@ -40,7 +40,9 @@ def skip(words: list[Word], place: int, size: int) -> int:
     """Over adverbs and times between a verb and its content ("said on Thursday that", "said in a statement that")."""
     while place < size:
         word = words[place]
-        if word.low in TIMES or (word.tag == "RB" and word.low not in ("not", "n't", "no")):
+        if word.text == "," and place + 2 < size and words[place + 1].tag == "RB" and words[place + 2].text == ",":
+            place += 3  # "said, however, that"
+        elif word.low in TIMES or (word.tag == "RB" and word.low not in ("not", "n't", "no")):
             place += 1
         elif word.low in ("on", "in", "at", "during", "after", "before", "to") and place + 1 < size:
             end = phrase_after(words, place + 1)
@@ -108,7 +110,7 @@ def _marked(sentence: Sentence, place: int) -> Form | None:
         return shape, place + 1, sentence.end(place + 1)
     if word.tag == "Q":
         return ("quote" if word.low == SPEECH else "term"), place, sentence.end(place)
-    if word.low == "that" and (word.tag in ("IN", "WDT") or clause_at(words, place + 1, size)):
+    if word.low == "that" and place + 1 < size and (words[place + 1].tag == "Q" or clause_at(words, place + 1, size)):
         return "that", place + 1, sentence.end(place + 1)
     if word.low in _WONDER and word.tag in ("IN", "WRB", "WP", "WDT"):
         return "wh", place, sentence.end(place)

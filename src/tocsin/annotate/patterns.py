@@ -10,11 +10,14 @@ from tocsin.annotate.clauses import Range, Sentence
 from tocsin.annotate.complements import complement
 from tocsin.annotate.cues import lemma, table
 from tocsin.annotate.outer import SPEECH
-from tocsin.annotate.phrases import FINITE, NOUNS, Group, phrase_after, phrase_before
+from tocsin.annotate.phrases import FINITE, NOUNS, WH, Group, phrase_after, phrase_before
 from tocsin.annotate.words import Word
 
 QUOTED = frozenset(("quote", "qpost", "qinverted"))
 """Shapes that hold an utterance in quotation marks."""
+FEW_WORDS = 4
+"""So many words before "according to" can be a content without a verb that the tagger knows."""
+_TITLE = frozenset(("NNP", "NN", "NNS", "JJ", "DT", ".", "POS", "CC", "$"))
 _DASHES = frozenset(("--", "—", "–"))
 
 
@@ -35,11 +38,13 @@ def _before(sentence: Sentence, subject: Range, group: Group) -> Candidate | Non
     if first == 0:
         return None
     mark = words[first - 1]
+    if words[subject[0]].tag in WH:
+        return None
     if mark.text != "," and mark.tag != "Q" and mark.text not in _DASHES:
         return None
     end = first if mark.tag == "Q" else first - 1
-    if end == 0:
-        return None
+    if not any(word.tag in FINITE or word.tag == "Q" for word in words[:end]):
+        return None  # "In her speech, Orlova said": what stands before is no content
     return _around(
         sentence, end, group.head + 1, (lemma(words[group.head].low), "post", subject, (group.first, group.head + 1))
     )
@@ -89,10 +94,15 @@ def candidates(sentence: Sentence) -> list[Candidate]:
     for index, group in enumerate(sentence.groups):
         word = sentence.words[group.head]
         key = lemma(word.low)
+        if word.tag == "MD" or key in ("accord", "be"):
+            continue
         # beside a quotation any verb may be one of saying; elsewhere only the known ones are
         if known.has(key) or speech:
-            out.extend(c for c in _of_group(sentence, index, key) if known.has(key) or c.shape in QUOTED)
+            found = _of_group(sentence, index, key)
+            out.extend(c for c in found if known.has(key) or (c.shape in QUOTED and group.finite))
     out.extend(_phrases(sentence))
+    if not any(candidate.cue[0] == 0 for candidate in out):
+        out.extend(_titled(sentence))
     return sorted(out, key=lambda c: (c.cue, c.content))
 
 
@@ -107,7 +117,13 @@ def _of_group(sentence: Sentence, index: int, key: str) -> list[Candidate]:
         return (
             [Candidate(key, "passive-" + found[0], agent, cue, (found[1:],))] if found and found[2] > found[1] else []
         )
-    if group.finite and _after_speech(words, group.first):
+    if subject and not group.to and _after_speech(words, min(subject[0], group.first)):
+        before = _before(sentence, subject, group)
+        if before:
+            return [before]
+    if group.finite and (
+        _after_speech(words, group.first) or (index in sentence.borrowed and sentence.often(group.head))
+    ):
         inverted = _inverted(sentence, group, key)
         if inverted:
             return [inverted]
@@ -173,13 +189,28 @@ def _phrases(sentence: Sentence) -> list[Candidate]:
     return out
 
 
+def _titled(sentence: Sentence) -> list[Candidate]:
+    """ "Orlova: We will stay", "Poll: …": a name or a noun, a colon, what it says; as in headlines and transcripts."""
+    words = sentence.words
+    colon = next((place for place, word in enumerate(words[: FEW_WORDS + 2]) if word.text == ":"), None)
+    if not colon or colon + 2 >= sentence.size or any(word.tag not in _TITLE for word in words[:colon]):
+        return []
+    name = words[colon - 1].tag
+    after = "quote" if words[colon + 1].tag == "Q" else "text"
+    finite = any(word.tag in FINITE for word in words[colon + 1 : sentence.size])
+    shape = f"{'name' if name == 'NNP' else 'noun'}-{after}" + ("" if finite or after == "quote" else "-bare")
+    end = sentence.end(colon + 1) if after == "text" else colon + 2
+    return [Candidate(":", shape, (0, colon), (colon, colon + 1), ((colon + 1, end),))]
+
+
 def _according(sentence: Sentence, place: int) -> Candidate | None:
     words, size = sentence.words, sentence.size
-    end = phrase_after(words, place + 2, apposition=True)
+    end = phrase_after(words, place + 2, apposition=place > 0)
     if end == place + 2:
         return None
     source, cue = (place + 2, end), (place, place + 2)
-    if place == 0 or not any(w.tag in FINITE or w.tag == "Q" for w in words[:place]):
+    closing = place > FEW_WORDS and (end >= size or words[end].tag in (".", "-RRB-"))
+    if place == 0 or (not closing and not any(w.tag in FINITE or w.tag == "Q" for w in words[:place])):
         comma = end
         while comma < size and words[comma].text != "," and comma - end < 20:
             comma += 1

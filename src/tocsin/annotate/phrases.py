@@ -234,7 +234,8 @@ def phrase_after(words: list[Word], start: int, *, apposition: bool = False) -> 
         elif word.tag == "PRP" and words[place - 1].low in _ATTACH:
             pass
         elif apposition and noun and word.text == "," and place + 1 < size and _apposes(words, place + 1):
-            return phrase_after(words, place + 1)
+            end = phrase_after(words, place + 1)
+            return end if end >= size or words[end].tag in (",", ".", "-RRB-") or words[end].tag == "Q" else place
         else:
             break
         place += 1
