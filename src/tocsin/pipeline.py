@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tocsin import link
+from tocsin.annotate.attributions import ATTRIBUTIONS
+from tocsin.annotate.commitments import COMMITMENTS
 from tocsin.annotate.mentions import MENTIONS
+from tocsin.annotate.reports import REPORTS
 from tocsin.annotate.sentences import SENTENCES
 from tocsin.core.codec import encode
 from tocsin.core.decisions import Decision, in_force
@@ -23,7 +26,7 @@ from tocsin.store.store import Store, capture_id
 
 BATCH = 16
 """Pages kept in one transaction: a killed run loses at most these, none of which was acknowledged."""
-STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS)
+STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS, ATTRIBUTIONS, REPORTS, COMMITMENTS)
 """The stages in the order they run; a later one finds the layers of those before it."""
 GIVEN = ("published", "outlet", "title", "byline")
 """Metadata that a person may give for all pages of one call."""
@@ -225,7 +228,7 @@ def _replace_reading(
         before = store.document(doc_id)
         if doc.id == doc_id and before.capture != doc.capture:
             return  # another capture speaks for this document
-        if canonical(encode(before)) == canonical(encode(doc)):
+        if before == doc:
             return
         _count_differences(before, doc, totals)
         (result.changed if doc.id == doc_id else result.retexted).append(doc.page)

@@ -18,14 +18,17 @@ MOST_TELLINGS = 4
 """Tellings under one commitment on the board; `show` has the rest."""
 
 
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+
+
 def short(thing: str) -> str:
     """An id as lists show it."""
     return thing[: SHOWN_DIGITS + 1]
 
 
 def quoted(words: str) -> str:
-    """Page words in quotation marks, cut where they are too long for a list."""
-    text = harmless(words)
+    """Page words in double quotation marks (theirs become single ones), cut where they are too long for a list."""
+    text = harmless(words).strip('“”" ').translate(_INNER)
     return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}”"
 
 

@@ -46,10 +46,8 @@ CREATE TABLE block (
 
 CREATE TABLE row (
   stage TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL,
-  PRIMARY KEY (stage, id)
+  PRIMARY KEY (stage, key, id)
 ) STRICT
-
-CREATE INDEX row_key ON row (stage, key)
 
 CREATE INDEX row_id ON row (id)
 

@@ -43,12 +43,15 @@ class Store:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         self._db, self.writable = open_case(path, create=create)
+        self._open = True
         self.rows = Rows(self._db)
 
     def close(self) -> None:
-        """Leave one clean file."""
-        with clear_errors(self.path):
-            close_case(self._db, writable=self.writable)
+        """Leave one clean file. Closing again does nothing."""
+        if self._open:
+            self._open = False
+            with clear_errors(self.path):
+                close_case(self._db, writable=self.writable)
 
     def __enter__(self) -> "Store":
         return self

@@ -1,0 +1,166 @@
+"""The Python door: what an analyst does at a prompt."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tocsin
+from dam import clock
+from tocsin.api.case import Case
+from tocsin.api.verifying import verify_output
+from tocsin.core.when import WhenError
+from tocsin.errors import UsageError
+
+
+def test_the_example_of_the_design(tmp_path: Path, pages: Path) -> None:
+    case = tocsin.open(tmp_path / "belarus.tocsin")
+    case.add(str(pages))
+    lines = [
+        (c.holder, c.polarity, c.action.text, [(k.operator, k.text, k.state) for k in c.conditions])
+        for c in case.commitments()
+    ]
+    case.close()
+    assert ("Ilse Brandt", "will", "will send engineers", [("if", "the valley asks for help", "unwatched")]) in lines
+
+
+def test_import_is_light() -> None:
+    heavy = ("lxml", "trafilatura", "dateparser", "rich", "sqlite3", "numpy", "jinja2")
+    code = f"import sys, tocsin; print([one for one in {heavy} if one in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_commitment_leads_to_its_words(case: Case) -> None:
+    for commitment in case.commitments():
+        for telling in commitment.tellings:
+            doc = case.document(telling.doc)
+            assert " … ".join(doc.text[start:end] for start, end in telling.action.spans) == telling.action.text
+            for start, end in telling.quote.spans:
+                assert doc.text[start:end] == telling.quote.text
+
+
+def test_relays_are_told(case: Case) -> None:
+    words = "We will send engineers if the valley asks for help"
+    statement = next(one for one in case.statements(speaker="brandt") if one.text == words)
+    chains = {claim.page: claim.chain for claim in statement.claims}
+    assert chains["courier.txt"].startswith("Ilse Brandt ← Radio Valley")
+    assert chains["blog.txt"].startswith("Ilse Brandt ← Hill Courier")
+
+
+def test_as_of_leaves_out_later_pages_and_marks_undated_ones(case: Case) -> None:
+    late, early = case.board(as_of="2020-01-02"), case.board(as_of="2019-05-01")
+    assert len(early) < len(late)
+    assert all(one.straddles for one in early)
+    with pytest.raises(WhenError):
+        case.board(as_of="yesterday")
+
+
+def test_show_finds_by_the_start_of_an_id(case: Case) -> None:
+    one = case.commitments()[0]
+    shown = case.show(one.id[:9])
+    assert one.first.quote.text in {member["text"] for member in shown["members"]}
+    assert case.show(one.first.doc[:10])["kind"] == "document"
+    for wrong in ("", "zzz", "c", "c000000000", "'; --"):
+        with pytest.raises(UsageError):
+            case.show(wrong)
+
+
+def test_a_rejected_reading_goes_and_comes_back(case: Case) -> None:
+    one = case.commitments()[0]
+    made = case.decide(one.id, "reject", by="ada", note="a misreading")
+    assert one.id not in {left.id for left in case.commitments()}
+    case.reread()
+    assert one.id not in {left.id for left in case.commitments()}
+    for decision in made:
+        case.decide(decision.id, "withdraw", by="bob")
+    assert one.id in {left.id for left in case.commitments()}
+    assert {(done.act, standing) for done, standing in case.decisions()} == {
+        ("reject", "withdrawn"),
+        ("withdraw", "in force"),
+    }
+
+
+def test_a_correction_is_words_on_the_page(case: Case) -> None:
+    one = next(found for found in case.commitments() if found.action.text == "will send engineers")
+    changes = {"kind": "offer", "conditions": "only_if: the valley asks for help", "target": "the valley"}
+    case.decide(one.id, "correct", by="ada", changes=changes)
+    now = next(found for found in case.commitments() if found.action.text == "will send engineers")
+    assert (now.kind, [str(k) for k in now.conditions]) == ("offer", ["only if the valley asks for help"])
+    assert now.target == "the valley"
+    assert case.verify() == []
+    for bad in ({"action": "words that are not there"}, {"kind": "wish"}, {"colour": "red"}, {"conditions": "perhaps"}):
+        with pytest.raises(UsageError):
+            case.decide(now.id, "correct", by="ada", changes=bad)
+
+
+def test_a_corrected_speaker_tells_the_commitment_too(case: Case) -> None:
+    words = "We will send engineers if the valley asks for help"
+    statement = next(one for one in case.statements() if one.text == words)
+    case.decide(statement.id, "correct", by="ada", changes={"speaker": "Tom Reed"})
+    assert any(one.text == words and one.speaker == "Tom Reed" for one in case.statements())
+    tellers = {t.said_by for c in case.commitments() if c.action.text == "will send engineers" for t in c.tellings}
+    assert tellers == {"Tom Reed"}
+
+
+def test_a_decision_is_offered_to_the_next_version_only_where_words_stand(case: Case, pages: Path) -> None:
+    one = next(found for found in case.commitments() if "close the road" in found.action.text)
+    case.decide(one.id, "accept", by="ada")
+    text = (pages / "blog.txt").read_text()
+    (pages / "blog.txt").write_text("An added first line.\n\n" + text)
+    case.add(pages)
+    offers = case.offers()
+    assert [(decision.by, doc.page) for decision, doc in offers] == [("ada", "blog.txt")]
+    (pages / "blog.txt").write_text(text.replace("would close", "may close"))
+    case.add(pages)
+    assert len(case.offers()) == 1
+
+
+def test_decisions_need_a_name_and_an_act(case: Case) -> None:
+    one = case.commitments()[0]
+    with pytest.raises(UsageError):
+        case.decide(one.id, "reject", by="  ")
+    with pytest.raises(UsageError):
+        case.decide(one.id, "correct", by="ada")
+    actor = case.actors()[0]
+    with pytest.raises(UsageError):
+        case.decide(actor.id, "reject", by="ada")
+
+
+def test_verify_finds_what_was_tampered_with(case: Case) -> None:
+    assert case.verify() == []
+    with case.store.writing():
+        case.store._db.execute("UPDATE document SET text = replace(text, 'engineers', 'soldiers')")
+    wrong = "\n".join(case.verify())
+    assert "its text has another hash" in wrong
+    assert "its words are not what stands on page" in wrong
+
+
+def test_verify_checks_an_export_against_its_case(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    path.write_text("".join(case.export("jsonl")), encoding="utf-8")
+    assert verify_output(path, case) == []
+    path.write_text(path.read_text(encoding="utf-8").replace("engineers", "soldiers"), encoding="utf-8")
+    assert verify_output(path, case)
+
+
+def test_search_finds_lines_and_phrases(case: Case) -> None:
+    assert {hit.text[:9] for hit in case.search('"send engineers"')} == {"“We will "}
+    assert case.search("elephants") == []
+    with pytest.raises(UsageError):
+        case.search('""  ')
+
+
+def test_csv_has_a_row_a_telling_and_no_formulas(tmp_path: Path, pages: Path) -> None:
+    (pages / "evil.txt").write_text("=cmd|x said it will attack the dam if the valley asks for help.\n")
+    with Case(tmp_path / "x.tocsin", create=True, clock=clock) as case:
+        case.add(pages)
+        lines = list(case.export("csv"))
+    assert lines[0].startswith("id,holder,polarity")
+    assert not any(cell.startswith(("=", "+", "@")) for line in lines for cell in line.split(","))
+
+
+def test_notebooks_get_html_with_nothing_of_the_page_in_it(case: Case) -> None:
+    assert "<h3>dam.tocsin</h3>" in case._repr_html_()
+    assert "will send engineers" in case._repr_html_()

@@ -1,0 +1,132 @@
+"""The command line: exit codes, JSON, help, and what it shows of hostile words."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tocsin.api.case import Case
+from tocsin.cli import run
+from tocsin.cli.commands import COMMANDS
+from tocsin.cli.parser import make_parser
+from tocsin.cli.terminal import harmless
+
+
+def tocsin(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tocsin", *(str(one) for one in arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def path(case: Case) -> Path:
+    case.close()
+    return case.path
+
+
+def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in COMMANDS:
+        assert run([name, "--help"]) == 0
+        assert f"example:\n  tocsin {name}" in capsys.readouterr().out
+
+
+def test_every_command_of_the_parser_is_there() -> None:
+    actions = [action for action in make_parser()._actions if action.dest == "command"]
+    assert list(actions[0].choices or ()) != []
+    assert set(actions[0].choices or ()) == set(COMMANDS)
+
+
+def test_without_a_command_it_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    assert "the first steps" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["board"], 2),
+        (["nonsense"], 2),
+        (["board", "no-such-file.tocsin"], 1),
+        (["add", "x.tocsin", "no-such-page.txt"], 1),
+        (["add", "x.tocsin", "p.txt", "--published", "some day"], 2),
+        (["read", "no-such-page.txt"], 1),
+        (["decide", "x.tocsin", "c123", "wish", "--by", "ada"], 2),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == code
+
+
+def test_lists_as_json_are_one_object_a_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("board", "statements", "actors", "documents", "decisions"):
+        assert run([command, str(path), "--json"]) == 0
+        for row in capsys.readouterr().out.splitlines():
+            assert isinstance(json.loads(row), dict)
+
+
+def test_errors_as_json_have_one_shape(capsys: pytest.CaptureFixture[str], path: Path) -> None:
+    assert run(["show", str(path), "c00000000", "--json"]) == 2
+    error = json.loads(capsys.readouterr().err)["error"]
+    assert (error["kind"], "nothing has the id" in error["message"]) == ("UsageError", True)
+
+
+def test_read_prints_what_the_scorers_take(pages: Path) -> None:
+    done = tocsin("read", pages, "--json", "--text")
+    assert done.returncode == 0
+    for row in map(json.loads, done.stdout.splitlines()):
+        assert Path(row["page"]).name in {"courier.txt", "blog.txt", "plain.txt"}
+        for start, end in row["body"]:
+            assert row["text"][start:end].strip()
+
+
+def test_a_bad_page_is_listed_and_the_rest_is_read(pages: Path, tmp_path: Path) -> None:
+    (pages / "zip.txt").write_bytes(b"PK\x03\x04" + bytes(100))
+    done = tocsin("add", tmp_path / "new.tocsin", pages)
+    assert done.returncode == 0
+    assert "3 new, 1 could not be read" in done.stdout
+    assert "zip.txt" in done.stderr
+    listed = tocsin("documents", tmp_path / "new.tocsin")
+    assert "not read  zip.txt" in listed.stdout
+
+
+def test_board_show_decide_and_search_lead_to_each_other(path: Path) -> None:
+    board = tocsin("board", path, "--conditional", "--holder", "brandt")
+    assert "ILSE BRANDT" in board.stdout
+    assert "if “the valley asks for help”" in board.stdout
+    one = json.loads(tocsin("board", path, "--conditional", "--json").stdout.splitlines()[0])
+    assert one["tellings"][0]["quote"]["text"] in tocsin("show", path, one["id"]).stdout
+    assert tocsin("decide", path, one["id"], "reject", "--by", "ada").returncode == 0
+    assert one["id"][:9] not in tocsin("board", path).stdout
+    assert "courier.txt" in tocsin("search", path, "engineers").stdout
+
+
+def test_verify_says_what_is_wrong_with_code_3(path: Path) -> None:
+    assert tocsin("verify", path).returncode == 0
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE document SET text = 'x' || text")
+    connection.commit()
+    connection.close()
+    assert tocsin("verify", path).returncode == 3
+
+
+def test_files_are_written_whole_or_not_at_all(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert tocsin("export", path, "csv", "-o", out).returncode == 0
+    assert out.read_text().startswith("id,holder")
+    assert tocsin("export", path, "csv", "-o", tmp_path / "no" / "out.csv").returncode == 1
+    assert not list(tmp_path.glob(".*part"))
+
+
+def test_a_closed_pipe_is_no_error(path: Path) -> None:
+    command = f"{sys.executable} -m tocsin export {path} jsonl | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_page_words_cannot_move_the_cursor() -> None:
+    assert harmless("a\x1b[2Jb\u202ec\r\nd\x07") == "a\ufffd[2Jb\ufffdc d\ufffd"

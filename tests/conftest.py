@@ -1,0 +1,27 @@
+"""A folder of small pages, and a case that holds them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dam import PAGES, clock
+from tocsin.api.case import Case
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with the three pages."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, text in PAGES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def case(tmp_path: Path, pages: Path) -> Iterator[Case]:
+    """A case with the three pages in it."""
+    with Case(tmp_path / "dam.tocsin", create=True, clock=clock) as one:
+        one.add(pages)
+        yield one

@@ -1,0 +1,124 @@
+"""The way of a page, end to end on small pages: idempotent, order-free, the same after a rebuild, safe from a kill."""
+
+import itertools
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dam import PAGES, clock
+from tocsin import pipeline
+from tocsin.api.case import Case
+from tocsin.core.layers import Stage
+
+
+def exported(case: Case) -> str:
+    return "".join(case.export("jsonl"))
+
+
+def test_stages_find_the_layers_they_require() -> None:
+    pipeline.check_stages()
+    with pytest.raises(ValueError, match="requires"):
+        pipeline.check_stages((Stage("b", ("a",), "b/1", lambda _doc: ()),))
+
+
+def test_add_is_idempotent(case: Case, pages: Path) -> None:
+    before = exported(case)
+    again = case.add(pages)
+    assert (again.documents, len(again.known), again.rejects) == ([], 3, [])
+    assert exported(case) == before
+
+
+def test_any_order_one_at_a_time_and_a_rebuild_give_the_same_bytes(case: Case, pages: Path, tmp_path: Path) -> None:
+    expected = exported(case)
+    assert '"type":"telling"' in expected
+    for number, order in enumerate(itertools.permutations(sorted(PAGES))):
+        with Case(tmp_path / f"order{number}.tocsin", create=True, clock=clock) as other:
+            for name in order:
+                other.add(pages / name)
+            assert exported(other) == expected
+    case.rebuild()
+    assert exported(case) == expected
+
+
+def test_the_same_words_on_two_pages_are_one_statement(case: Case) -> None:
+    words = "We will send engineers if the valley asks for help"
+    found = [one for one in case.statements() if one.text == words]
+    assert [one.pages for one in found] == [("blog.txt", "courier.txt")]
+
+
+def test_a_changed_page_is_another_version(case: Case, pages: Path) -> None:
+    (pages / "blog.txt").write_text(PAGES["blog.txt"].replace("would close", "would not close"))
+    added = case.add(pages)
+    assert len(added.documents) == 1
+    assert len(case.store.versions("blog.txt")) == 2
+
+
+def test_metadata_given_later_speaks_for_the_document(case: Case, pages: Path) -> None:
+    case.add(pages / "blog.txt", outlet="Dam Notes Weekly")
+    outlets = {one.page: one.outlet for one in case.documents()}
+    assert outlets["blog.txt"] == "Dam Notes Weekly"
+    assert len(case.documents()) == 3
+
+
+def test_reread_with_the_same_readers_changes_nothing(case: Case) -> None:
+    before = exported(case)
+    result = case.reread()
+    assert (result.changed, result.retexted, result.rescued, result.layers) == ([], [], [], {})
+    assert exported(case) == before
+
+
+def test_reread_says_what_differs(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tuple(stage for stage in pipeline.STAGES if stage.provides != "commitments")
+    silent = Stage("commitments", (), "commitments/none", lambda _doc: ())
+    monkeypatch.setattr(pipeline, "STAGES", (*kept, silent))
+    assert case.commitments()
+    result = case.reread()
+    assert result.layers["commitments"][0] > 0
+    assert case.commitments() == []
+    assert case.verify() == []
+
+
+def test_a_case_derived_by_another_version_is_derived_anew(case: Case) -> None:
+    before = exported(case)
+    with case.store.writing():
+        case.store.put_note("link", "older")
+        case.store.rows.clear()
+    case.close()
+    with Case(case.path, create=False, clock=clock) as again:
+        assert exported(again) == before
+
+
+def test_a_page_in_another_language_is_kept_and_not_read(case: Case, pages: Path) -> None:
+    words = "Der Präsident sagte am Montag, man werde den Damm nicht öffnen, solange das Tal nicht darum bitte. "
+    (pages / "de.txt").write_text(words * 6)
+    case.add(pages)
+    german = next(one for one in case.documents() if one.page == "de.txt")
+    assert german.language == "de"
+    assert case.document(german.id).layers == {}
+    assert case.search("Damm")
+
+
+def test_a_killed_add_loses_nothing_and_is_completed(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(120):
+        (folder / f"{number:03}.txt").write_text(PAGES["courier.txt"].replace("dam", f"dam {number}"))
+    killed = tmp_path / "killed.tocsin"
+    command = [sys.executable, "-m", "tocsin", "add", str(killed), str(folder)]
+    chance = random.Random(7)
+    for _ in range(4):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.3 + chance.random())
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with Case(killed, create=True, clock=clock) as one:
+            assert one.verify() == []
+    with Case(killed, create=True, clock=clock) as one:
+        one.add(folder)
+        assert len(one.documents()) == 120
+        assert one.verify() == []
