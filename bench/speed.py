@@ -1,0 +1,62 @@
+"""How fast: reading, the demonstration, the start; and how much memory. One process at a time, nothing beside it."""
+
+import statistics
+import sys
+from collections.abc import Sequence
+
+from bench.attributions import gold_articles
+from bench.demo import demo_files
+from bench.figures import Figure
+from bench.pages import HTML, SAMPLE, packed, sample
+from bench.room import Room, timed, tocsin, write_jsonl
+from bench.room import read_jsonl as records_of
+
+STARTS = 11
+"""Starts of each, taken in turn: their median then moves by a few hundredths."""
+HELP_LIMIT = 6.0
+"""Issue 2: `tocsin --help` takes at most six times as long as `python3 -c pass`."""
+DEMO_LIMIT = 5.0
+"""Issue 2: seconds of `tocsin demo`."""
+
+
+def start(room: Room) -> list[Figure]:
+    """`tocsin --help` against `python3 -c pass`, and `tocsin demo`."""
+    idle, helped = [], []
+    for _ in range(STARTS):
+        idle.append(timed([sys.executable, "-c", "pass"], room.work / "idle.out").seconds)
+        helped.append(timed(tocsin("--help"), room.work / "help.out").seconds)
+    ratio = statistics.median(helped) / statistics.median(idle)
+    shown = [timed(tocsin("demo", "-o", str(room.work / f"demo-{n}")), room.work / "demo.out") for n in range(2)]
+    return [
+        Figure("help_ratio", ratio, "exact", "lower", f"issue {HELP_LIMIT:g}", HELP_LIMIT),
+        Figure("demo_seconds", min(one.seconds for one in shown), "exact", "lower", "issue 5", DEMO_LIMIT),
+        Figure("demo_peak_mb", max(one.peak_mb for one in shown), "timing", "lower"),
+    ]
+
+
+def speed(room: Room) -> list[Figure]:
+    """Pages and words a second, start included: flattened articles, and a fifth of the HTML pages."""
+    plain = [{"id": one["id"], "text": one["text"]} for one in records_of(gold_articles(room))]
+    words = sum(len(one["text"].split()) for one in plain)
+    pages = [{"id": one["id"], "html": one["html"]} for one in sample(packed(room.at(HTML)), SAMPLE)]
+    return [
+        *_reading(room, "plain", plain, words),
+        *_reading(room, "html", pages, None),
+    ]
+
+
+def demo_speed(room: Room) -> list[Figure]:
+    """The bundled flattened pages again and again: a rate that needs no other data."""
+    texts = [one.read_text(encoding="utf-8") for one in demo_files() if one.suffix == ".txt"]
+    again = [{"id": f"{turn}-{number}", "text": text} for turn in range(20) for number, text in enumerate(texts)]
+    return _reading(room, "bundled", again, sum(len(one["text"].split()) for one in again))
+
+
+def _reading(room: Room, name: str, records: Sequence[dict[str, str]], words: int | None) -> list[Figure]:
+    source = write_jsonl(room.work / f"speed-{name}.jsonl", records)
+    ran = timed(tocsin("read", str(source), "--json"), room.work / f"speed-{name}.out")
+    out = [
+        Figure(f"{name}_pages_per_second", len(records) / ran.seconds, "timing"),
+        Figure(f"{name}_peak_mb", ran.peak_mb, "timing", "lower"),
+    ]
+    return [Figure(f"{name}_words_per_second", words / ran.seconds, "timing"), *out] if words else out
