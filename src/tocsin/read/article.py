@@ -1,4 +1,4 @@
-"""The learnt half of the labeller: how surely each line is of the article, by two linear models in `data/labeller.json`.
+"""The learnt half of the labeller: how surely each line is of the article (weights: `data/labeller.json`).
 
 Invariant: a pure function of the lines and the data file; linear in the number of lines.
 """

@@ -4,6 +4,7 @@ Invariant: linear in the number of lines and words; a pure function of the lines
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
@@ -17,7 +18,8 @@ CONTENT_LETTERS = 5
 
 
 def _level(value: float, edges: Sequence[float]) -> int:
-    return sum(value >= edge for edge in edges)
+    """How many of the rising `edges` lie at or below `value`."""
+    return bisect_right(edges, value)
 
 
 _LOGITS = (-6.0, -4.5, -3.5, -2.5, -1.75, -1.0, -0.5, 0.0, 0.5, 1.0, 1.75, 2.5, 3.5, 4.5, 6.0)
@@ -98,8 +100,9 @@ def context_features(facts: Sequence[Fact], scores: Sequence[float]) -> list[lis
         near = _level(before[i] - before[max(0, i - 3)], _MASSES)
         nearer = _level(before[min(n, i + 4)] - before[i + 1], _MASSES)
         row = [
-            f"L{own}", f"L{own // 3}P{place}", f"P{place}n{size}", f"S{inside}", f"S{inside}L{own // 2}", f"B{bond}n{size}",
-            f"L{own // 3}B{bond}", f"N{near}M{nearer}", f"L{own // 3}N{near}", f"L{own // 3}M{nearer}", f"R{_level(left, _SHARES)}",
+            f"L{own}", f"L{own // 3}P{place}", f"P{place}n{size}", f"S{inside}", f"S{inside}L{own // 2}",
+            f"B{bond}n{size}", f"L{own // 3}B{bond}", f"N{near}M{nearer}", f"L{own // 3}N{near}",
+            f"L{own // 3}M{nearer}", f"R{_level(left, _SHARES)}",
             f"D{_level(since[i], _DISTANCES)}E{_level(until[i], _DISTANCES)}",
             f"H{_level(heard[i], _MASSES)}A{_level(ahead[i], _MASSES)}n{size // 2}",
             f"F{form == (fact.indent, fact.bullet)}L{own // 3}", f"T{_level(total, (50, 150, 400, 1000))}L{own // 3}",

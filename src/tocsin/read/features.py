@@ -5,6 +5,7 @@ lines; every pass is linear in the text, since no line is looked at beyond its f
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,23 +15,22 @@ from tocsin.read import cues
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"(?:[*#>•·▪●○◦|+=_~–—-]+|\d{1,2}[.)])(?:\s+|$)|o\s+(?=[A-Z])")
+_NEXT = re.compile(r"\S+")
 _QUOTES = "\"“”«»„‘’'"
 _OPEN_QUOTES = "\"“«„‘'"
 _SAID = re.compile(r"\b(?:said|says|told|added|according to|wrote|asked|reported|announced)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\.com\b", re.IGNORECASE)
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
 """The neighbours, by lines, whose features the first look at a line takes in."""
+WRAP = 100
+"""Longest line of a hard-wrapped page, in characters: mail and terminals wrap at 65 to 80."""
+WRAP_LEAST = 40
+"""Shortest width that is a wrap and no list of short lines."""
+RUNS_ON = 0.6
+"""Largest share of runs among a wrapped page's lines: below it most lines run on."""
 HEAD = 1000
 TAIL = 200
 """Of a line longer than HEAD + TAIL characters only these two ends are counted: a bound on the work per line."""
-
-FUNCTION_WORDS = frozenset(
-    "the of and to in a is that for on it with as was by at be this are from has have had but not he his they their "
-    "she her were an which who or its would been will more when than after we you if there about into also could "
-    "said de la que el en y los del las por con para una un se no su al o os da do das dos em é uma não der die und "
-    "den von das mit des le les et du dans est pour qui au sur il".split()
-)
-"""Words that prose of any subject is full of (English first, then its neighbours): menus have few of them."""
 
 
 def split_lines(text: str) -> tuple[tuple[int, int], ...]:
@@ -45,29 +45,69 @@ def split_lines(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
+def paragraphs(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Runs `[first, last]` of lines that a hard wrap cut from one paragraph; every other line is a run of its own.
+
+    A page is wrapped where no line is longer than WRAP characters; a break is the wrap's where the next line's first
+    word would not have fitted on the line before.
+    """
+    lengths = [end - start for start, end in ranges]
+    width = max(lengths, default=0)
+    alone = tuple((index, index) for index in range(len(ranges)))
+    if not WRAP_LEAST <= width <= WRAP:
+        return alone
+    runs: list[tuple[int, int]] = []
+    for index, (start, end) in enumerate(ranges):
+        joined = False
+        if runs and lengths[index] and lengths[index - 1] >= width / 2:
+            next_word = _NEXT.match(text, start, end)
+            joined = next_word is not None and lengths[index - 1] + 1 + len(next_word.group()) > width
+        if joined:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    # Menus have breaks of the wrap by chance; wrapped paragraphs make most lines of a page run on.
+    return tuple(runs) if len(runs) <= RUNS_ON * sum(map(bool, lengths)) + lengths.count(0) else alone
+
+
 @dataclass(slots=True)
 class Fact:
-    """What is counted on one non-blank line; `core` is the line without bullets and outer spaces."""
+    """What is counted on one non-blank line (or wrapped paragraph); `core` is it without bullets and outer spaces.
+
+    `index` is its first line, `last` its last.
+    """
 
     index: int
+    last: int
     core: str
     words: list[str]
     count: int
     indent: int
-    bullet: bool
+    mark: str
     gap: int
     cues: tuple[str, ...]
     key: str
     repeats: int = 1
 
+    @property
+    def item(self) -> bool:
+        """Whether the line stands in a list (`#` marks headings)."""
+        return bool(self.mark) and self.mark[0] != "#"
 
-def facts_of(text: str, ranges: Sequence[tuple[int, int]]) -> list[Fact]:
-    """The non-blank lines among `ranges`, in order."""
+    @property
+    def bullet(self) -> bool:
+        """Whether the line stands in a list; `mark` is its sign."""
+        return bool(self.mark)
+
+
+def facts_of(text: str, ranges: Sequence[tuple[int, int]], runs: Sequence[tuple[int, int]] | None = None) -> list[Fact]:
+    """The non-blank lines among `ranges`, in order; `runs` (see `paragraphs`) says which are one paragraph."""
     facts: list[Fact] = []
     gap = 0
-    for index, (start, end) in enumerate(ranges):
+    for index, last in runs or [(index, index) for index in range(len(ranges))]:
+        start, end = ranges[index][0], ranges[last][1]
         shown = text[start:end] if end - start <= HEAD + TAIL else text[start : start + HEAD] + text[end - TAIL : end]
-        core = shown.strip()
+        core = shown.strip() if index == last else " ".join(shown.split())
         if not core:
             gap += 1
             continue
@@ -78,7 +118,18 @@ def facts_of(text: str, ranges: Sequence[tuple[int, int]]) -> list[Fact]:
         # A cut line still weighs its whole length: about six characters a word.
         count = len(words) + max(0, end - start - HEAD - TAIL) // 6
         facts.append(
-            Fact(index, core, words, count, indent, bullet is not None, gap, cues.classes(core), " ".join(words))
+            Fact(
+                index,
+                last,
+                core,
+                words,
+                count,
+                indent,
+                bullet.group().strip() if bullet else "",
+                gap,
+                cues.classes(core),
+                " ".join(words),
+            )
         )
         gap = 0
     repeats = Counter(fact.key for fact in facts)
@@ -89,12 +140,7 @@ def facts_of(text: str, ranges: Sequence[tuple[int, int]]) -> list[Fact]:
 
 def _bin(value: float, edges: Sequence[float]) -> int:
     """How many of the rising `edges` lie at or below `value`."""
-    found = 0
-    for edge in edges:
-        if value < edge:
-            break
-        found += 1
-    return found
+    return bisect_right(edges, value)
 
 
 def _ending(core: str) -> str:
@@ -110,9 +156,15 @@ def _ending(core: str) -> str:
     return last if last in ":,;…-–—|»>" else "s"
 
 
+def function_share(fact: Fact) -> float:
+    """Share of function words among a line's words."""
+    common = cues.function_words()
+    return sum(word in common for word in fact.words) / (len(fact.words) or 1)
+
+
 def line_features(fact: Fact) -> list[str]:
     """What a line shows on its own, without its words: the features that neighbours lend each other too."""
-    core, words = fact.core, fact.words
+    core = fact.core
     size = _bin(fact.count, (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 120))
     ending = _ending(core)
     first = core[0]
@@ -129,7 +181,7 @@ def line_features(fact: Fact) -> list[str]:
     )
     tokens = core.split()
     upper = sum(token[0].isupper() for token in tokens) / len(tokens)
-    function = sum(word in FUNCTION_WORDS for word in words) / (len(words) or 1)
+    function = function_share(fact)
     share = _bin(function, (0.01, 0.1, 0.2, 0.3, 0.4, 0.5))
     stops = core.count(". ") + core.count("? ") + core.count("! ")
     out = [
