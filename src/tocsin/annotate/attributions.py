@@ -17,7 +17,8 @@ from tocsin.core.layers import Stage
 from tocsin.core.spans import Span, Spans
 
 FLOOR = 0.3
-"""A form is kept when at least this share of its cases was marked: full F1 on PolNeAR train and dev is flat from 0.25 to 0.3."""
+"""A form is kept when at least this share of its cases was marked: full F1 on PolNeAR train and dev is flat from 0.25
+to 0.3. To be set anew whenever `data/cues.json` is."""
 NESTED_FLOOR = 0.6
 """The same inside another attribution's content or a quotation, which PolNeAR does not mark: only the surest forms."""
 CARRIED = 0.7

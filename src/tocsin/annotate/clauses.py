@@ -3,6 +3,7 @@
 from tocsin.annotate.cues import lemma, table
 from tocsin.annotate.phrases import (
     FINITE,
+    VERBS,
     WH,
     adverbs_before,
     groups,
@@ -37,19 +38,37 @@ class Sentence:
         if before == 0:
             return self._later_subject(index) if words[group.head].tag == "VBG" else None
         previous = words[before - 1]
-        if group.to or previous.tag == "CC":
+        if group.to:
             return earlier
+        if previous.tag == "CC":
+            return self._joined_subject(index)
         if not group.finite and words[group.head].tag in ("VBG", "VBN"):
             if previous.text == "," or previous.low in ("in", "by", "while", "when", "after", "before", "without"):
                 return self._main_subject(index)
             return phrase_before(words, before) or earlier
-        if previous.tag in WH:
-            return before - 1, before
+        if previous.tag in WH or previous.low == "that":
+            # "specified that said forces …": after a verb "that" opens a clause and is nobody
+            opens = before > 1 and words[before - 2].tag in VERBS
+            return None if opens else (before - 1, before)
         found = subject_before(words, before)
         if found is None and previous.text == "," and earlier is not None:
             self.borrowed.add(index)
             return earlier
         return found
+
+    def hang(self, index: int) -> None:
+        """Find anew whom the participles after `index` hang on, its own subject being known now."""
+        for later in range(index + 1, len(self.groups)):
+            if not self.groups[later].finite and self.words[self.groups[later].head].tag == "VBG":
+                self.subjects[later] = self._subject(later)
+
+    def _joined_subject(self, index: int) -> Range | None:
+        """The subject of a verb after "and": that of the nearest verb before it in the same tense."""
+        tag = self.words[self.groups[index].head].tag
+        for back in range(index - 1, -1, -1):
+            if self.words[self.groups[back].head].tag == tag and self.subjects[back] is not None:
+                return self.subjects[back]
+        return self.subjects[index - 1] if index else None
 
     def _main_subject(self, index: int) -> Range | None:
         """The subject of the clause that a participle hangs on: that of the act of saying before it, else the first."""
@@ -99,6 +118,9 @@ class Sentence:
             return True
         if words[place].tag == "VBG" and table().often(lemma(words[place].low)):
             return True
+        if words[place].tag in ("VBZ", "VBD") and self.often(place):
+            end = phrase_after(words, place + 1)  # ", notes Orlova,"
+            return end > place + 1 and (end >= self.size or words[end].text == ",")
         if words[place].low in ("but", "and", "while") and place + 1 < self.size:
             return self._saying(place + 1)
         return self._saying(place)

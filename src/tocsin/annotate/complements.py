@@ -66,9 +66,11 @@ def clause_at(words: list[Word], start: int, size: int) -> bool:
     """Whether a clause with a finite verb begins at `start`."""
     if start >= size or words[start].tag not in _STARTS or words[start].low in _NO_START:
         return False
+    commas = 0
     for place in range(start + 1, min(size, start + 30)):
+        commas += words[place].text == ","
         if words[place].tag in FINITE or words[place].tag == "Q":
-            return True
+            return commas != 1 or words[start].tag == "IN"  # "a leak, added that": no subject before its verb
         if words[place].text in (";", ":"):
             return False
     return False

@@ -21,10 +21,11 @@ bare clauses are marked."""
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The counts, with the rate of each shape over all keys."""
+    """The counts, with the rate of each shape over all keys, and over the keys too rare to be listed."""
 
     counts: dict[str, dict[str, tuple[int, int]]]
     shapes: dict[str, float]
+    rare: dict[str, float]
     irregular: dict[str, str]
     ditransitive: frozenset[str]
     open: bool = False
@@ -35,8 +36,10 @@ class Table:
 
     def rate(self, key: str, shape: str) -> float:
         """The smoothed share of this form that was marked."""
+        if key not in self.counts:
+            return self.rare.get(shape, 0.0)
         prior = self.shapes.get(shape, 0.0)
-        hits, seen = self.counts.get(key, {}).get(shape, (0, 0))
+        hits, seen = self.counts[key].get(shape, (0, 0))
         return (hits + PRIOR * prior) / (seen + PRIOR)
 
     def often(self, key: str) -> bool:
@@ -75,7 +78,12 @@ def table() -> Table:
         key: {shape: (hits, seen) for shape, (hits, seen) in shapes.items()} for key, shapes in raw["counts"].items()
     }
     return Table(
-        counts, raw["shapes"], raw["irregular"], frozenset(raw["ditransitive"]["words"]), raw.get("open", False)
+        counts,
+        raw["shapes"],
+        raw["rare"],
+        raw["irregular"],
+        frozenset(raw["ditransitive"]["words"]),
+        raw.get("open", False),
     )
 
 

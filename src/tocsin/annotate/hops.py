@@ -17,7 +17,7 @@ _AGENCY = re.compile(r"\s*(?:['’]s\s+)?(?:state\s+|official\s+)?(?:news\s+)?(?
 
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in relays()[name]["patterns"]))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in relays()[name]["patterns"]), re.IGNORECASE)
 
 
 @cache

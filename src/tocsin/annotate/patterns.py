@@ -13,10 +13,14 @@ from tocsin.annotate.outer import SPEECH
 from tocsin.annotate.phrases import FINITE, NOUNS, WH, Group, phrase_after, phrase_before
 from tocsin.annotate.words import Word
 
-QUOTED = frozenset(("quote", "qpost", "qinverted"))
-"""Shapes that hold an utterance in quotation marks."""
+ANY_VERB = frozenset(("quote", "qpost", "qinverted", "that"))
+"""Shapes in which any verb may be one of saying."""
+_SUBORDINATE = frozenset(
+    ["as", "after", "when", "while", "although", "though", "despite", "before", "since", "because", "with"]
+)
 FEW_WORDS = 4
 """So many words before "according to" can be a content without a verb that the tagger knows."""
+_LIGHT = frozenset(("have", "do", "make", "mean", "ensure", "see", "sure", "get", "come", "go", "take"))
 _TITLE = frozenset(("NNP", "NN", "NNS", "JJ", "DT", ".", "POS", "CC", "$"))
 _DASHES = frozenset(("--", "—", "–"))
 
@@ -43,11 +47,17 @@ def _before(sentence: Sentence, subject: Range, group: Group) -> Candidate | Non
     if mark.text != "," and mark.tag != "Q" and mark.text not in _DASHES:
         return None
     end = first if mark.tag == "Q" else first - 1
+    after = group.head + 1
+    form = (lemma(words[group.head].low), "post", subject, (group.first, after))
     if not any(word.tag in FINITE or word.tag == "Q" for word in words[:end]):
-        return None  # "In her speech, Orlova said": what stands before is no content
-    return _around(
-        sentence, end, group.head + 1, (lemma(words[group.head].low), "post", subject, (group.first, group.head + 1))
-    )
+        # "In her speech, Orlova said": what stands before is no content; but "In the end, analysts agree, it fell"
+        if after + 1 < sentence.size and words[after].text == ",":
+            stop = sentence.end(after + 1)
+            return Candidate(form[0], "mid", subject, form[3], ((after + 1, stop),)) if stop > after + 1 else None
+        return None
+    if words[0].tag != "Q" and words[0].low in _SUBORDINATE and mark.tag != "Q":
+        return None
+    return _around(sentence, end, after, form)
 
 
 def _around(sentence: Sentence, end: int, after: int, form: tuple[str, str, Range, Range]) -> Candidate | None:
@@ -66,7 +76,7 @@ def _around(sentence: Sentence, end: int, after: int, form: tuple[str, str, Rang
         split = words[end - 1].tag != "Q" and comma == after and words[rest].tag != "VBG"
         if words[rest].tag == "Q" or (split and not sentence.breaks(comma)):
             stop = sentence.end(rest)
-            if stop > rest:
+            if stop > rest and any(word.tag in FINITE or word.tag == "Q" for word in words[rest:stop]):
                 content.append((rest, stop))
     key, shape, subject, cue = form
     quoted = any(words[place].low == SPEECH for place in range(start, end))
@@ -97,9 +107,14 @@ def candidates(sentence: Sentence) -> list[Candidate]:
         if word.tag == "MD" or key in ("accord", "be"):
             continue
         # beside a quotation any verb may be one of saying; elsewhere only the known ones are
-        if known.has(key) or speech:
-            found = _of_group(sentence, index, key)
-            out.extend(c for c in found if known.has(key) or (c.shape in QUOTED and group.finite))
+        if known.has(key) or speech or key not in _LIGHT:
+            if index and out and out[-1].key == "quoted as" and out[-1].cue[0] <= group.first < out[-1].cue[1]:
+                continue
+            found = (_quoted_as(sentence, index) if key in ("quote", "cite") else []) or _of_group(sentence, index, key)
+            if found and found[0].shape.endswith(("inverted", "mid")):
+                sentence.subjects[index] = found[0].source
+                sentence.hang(index)
+            out.extend(c for c in found if known.has(c.key) or (c.shape in ANY_VERB and group.finite and c.source))
     out.extend(_phrases(sentence))
     if not any(candidate.cue[0] == 0 for candidate in out):
         out.extend(_titled(sentence))
@@ -121,9 +136,8 @@ def _of_group(sentence: Sentence, index: int, key: str) -> list[Candidate]:
         before = _before(sentence, subject, group)
         if before:
             return [before]
-    if group.finite and (
-        _after_speech(words, group.first) or (index in sentence.borrowed and sentence.often(group.head))
-    ):
+    adjacent = subject is not None and index not in sentence.borrowed and subject[1] <= group.first
+    if group.finite and (_after_speech(words, group.first) or (not adjacent and sentence.often(group.head))):
         inverted = _inverted(sentence, group, key)
         if inverted:
             return [inverted]
@@ -147,6 +161,22 @@ def _after_speech(words: list[Word], place: int) -> bool:
     return before >= 0 and words[before].low == SPEECH
 
 
+def _quoted_as(sentence: Sentence, index: int) -> list[Candidate]:
+    """ "The agency quoted Orlova as saying …", "Orlova was quoted as saying …": the one who is quoted is the source."""
+    words, group = sentence.words, sentence.groups[index]
+    end = group.head + 1 if group.passive else phrase_after(words, group.head + 1, apposition=True)
+    if end + 1 >= sentence.size or words[end].low != "as" or words[end + 1].tag != "VBG":
+        return []
+    source = sentence.subjects[index] if group.passive else (group.head + 1, end)
+    cue, subject = (group.first, end + 2), sentence.subjects[index]
+    found = complement(sentence, end + 2, "say")
+    before = min(subject[0] if subject else group.first, group.first)
+    if _after_speech(words, before) and source:
+        start = before if words[before - 1].tag == "Q" else before - 1
+        return [Candidate("quoted as", "qpost", source, cue, ((0, start),))]
+    return [Candidate("quoted as", "clause", source, cue, (found[1:],))] if found and found[2] > found[1] else []
+
+
 def _agent(sentence: Sentence, after: int) -> Range | None:
     words = sentence.words
     if after + 1 < sentence.size and words[after].low == "by":
@@ -157,19 +187,22 @@ def _agent(sentence: Sentence, after: int) -> Range | None:
 
 
 def _inverted(sentence: Sentence, group: Group, key: str) -> Candidate | None:
-    """ "…," said Anna Orlova, a harbour pilot."""
+    """ "…," said Anna Orlova, a harbour pilot."; "However, writes Orlova, …"."""
     words = sentence.words
-    mark = words[group.first - 1]
+    mark = words[group.first - 1] if group.first else words[0]
     if mark.text != "," and mark.tag != "Q":
         return None
     start = group.head + 1
     stop = phrase_after(words, start, apposition=True)
     if stop == start or (words[start].tag == "PRP$" and mark.tag != "Q"):
         return None
+    cue = (group.first, group.head + 1)
     end = group.first if mark.tag == "Q" else group.first - 1
-    return (
-        _around(sentence, end, stop, (key, "inverted", (start, stop), (group.first, group.head + 1))) if end else None
-    )
+    if any(word.tag in FINITE or word.tag == "Q" for word in words[:end]):
+        return _around(sentence, end, stop, (key, "inverted", (start, stop), cue))
+    if stop + 1 < sentence.size and words[stop].text == ",":
+        return Candidate(key, "mid", (start, stop), cue, ((stop + 1, sentence.end(stop + 1)),))
+    return None
 
 
 def _phrases(sentence: Sentence) -> list[Candidate]:

@@ -91,8 +91,15 @@ def groups(words: list[Word]) -> list[Group]:
             index = head + 1
             continue
         passive = words[head].tag == "VBN" and any(low in _BE for low in helpers)
+        by = head + 1 < size and words[head + 1].low == "by" and words[head].tag in ("VBD", "VBN")
+        passive = passive or (by and not helpers)
         bare = words[head].tag in ("VB", "VBG", "VBN") and not helpers
-        finite = words[first].tag in FINITE or (bool(helpers) and not to) or (not to and not bare)
+        bare = bare or (by and not helpers)
+        finite = (
+            (not (by and not helpers) and words[first].tag in FINITE)
+            or (bool(helpers) and not to)
+            or (not to and not bare)
+        )
         out.append(Group(first, head, finite, passive, to, tuple(helpers)))
         index = head + 1
     return out
@@ -147,11 +154,18 @@ def _participle(words: list[Word], place: int) -> bool:
     return words[place - 1].tag in NOUNS and place + 1 < len(words) and words[place + 1].low in _ATTACH
 
 
+def _without_date(words: list[Word], end: int) -> int:
+    """`end` moved before a day that stands between a subject and its verb ("Orlova on Aug. 16 said")."""
+    if end > 3 and words[end - 1].tag == "CD" and words[end - 3].low == "on":
+        return end - 3
+    if end > 1 and words[end - 1].low in _WEEK:
+        return end - 2 if words[end - 2].low == "on" else end - 1
+    return end
+
+
 def subject_before(words: list[Word], end: int) -> tuple[int, int] | None:
     """The subject that ends right before `end`, with the apposition between commas that follows its head."""
-    if end > 1 and words[end - 1].low in _WEEK:
-        end -= 1
-        end -= words[end - 1].low == "on"
+    end = _without_date(words, end)
     if end == 0:
         return None
     if words[end - 1].text not in (",", ")", "--", "—", "–"):

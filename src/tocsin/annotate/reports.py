@@ -53,11 +53,14 @@ def annotate(doc: Document) -> tuple[Report, ...]:
     by_id = {attribution.id: attribution for attribution in attributions}
     speakers = Speakers(doc)
     names: dict[str, str | None] = {}
+    begun: set[int] = set()
     for attribution in sorted(attributions, key=lambda a: extent(a.source or a.cue or a.content)):
         around = _enclosing(attribution, by_id)
         outer = names.get(around[0].id) if around else None
         begin, _ = _sentences_around(attribution, sentences, starts)
-        names[attribution.id] = speakers.resolve(attribution.source, outer, begin)
+        main = not around and begin not in begun
+        begun |= {begin} if main else set()
+        names[attribution.id] = speakers.resolve(attribution, outer, begin, main=main)
     out = [
         Report(
             attribution.content, attribution, _hops(doc, attribution, _Page(sentences, starts, by_id, speakers, names))

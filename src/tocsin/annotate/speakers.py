@@ -12,14 +12,16 @@ from importlib import resources
 from typing import Any
 
 from tocsin.annotate.names import facts
-from tocsin.core.annotations import Mention
+from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Document
-from tocsin.core.spans import Spans, extent
+from tocsin.core.spans import extent
 
 _ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|other|most)\s+(?=\w)", re.IGNORECASE)
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _TAIL = re.compile(r"\s*[,;:–—(\[]|\s--|\s(?:who|which|that)\s")
+_SUBORDINATE = re.compile(r"\b(?:which|that|who|whom|where|because|if)\s+$")
+"""Before a source: it speaks in a side clause, and no pronoun of the next sentence goes back to it."""
 _HE = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 _I = frozenset(("i", "we", "me", "us", "my", "our"))
 MEMORY = 12
@@ -81,11 +83,22 @@ class Speakers:
         bag.update(title)
         if title:
             bag.add(" ".join(title))
-        for word in title:
+            place = len(before) - len(title) - 1
+            if place >= 0 and before[place] in facts().peoples:
+                bag.add(" ".join((before[place].lower(), *title)))
+        for word in (*title, *self._told_by_name(mention.name)):
             if word in words("female"):
                 self.gender.setdefault(mention.name, "f")
             elif word in words("male"):
                 self.gender.setdefault(mention.name, "m")
+
+    @staticmethod
+    def _told_by_name(name: str) -> tuple[str, ...]:
+        """What a given name tells of its bearer's gender, as a title would."""
+        given = name.split(maxsplit=1)[0]
+        if given in words("given_female") or (given.endswith("a") and given not in words("given_male") and " " in name):
+            return ("ms",)
+        return ()
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly in `[start, end)`."""
@@ -98,28 +111,34 @@ class Speakers:
                 out.append(mention)
         return out
 
-    def resolve(self, source: Spans, outer: str | None, sentence_start: int) -> str | None:
-        """The name of the one whose source spans these are; `outer` speaks around them. None without a source."""
-        if not source:
+    def resolve(self, attribution: Attribution, outer: str | None, sentence: int, *, main: bool) -> str | None:
+        """The name of an attribution's source; `outer` speaks around it, its sentence starts at `sentence`. None
+        without a source. Only the `main` saying of a sentence is remembered for the pronouns that follow."""
+        if not attribution.source:
             return None
-        name, kind = self._name(source, outer, sentence_start)
-        self.past.append((name, kind))
-        del self.past[:-MEMORY]
+        name, kind = self._name(attribution, outer, sentence)
+        start = attribution.source[0].start
+        if main and not _SUBORDINATE.search(self.doc.text[max(0, start - 12) : start]):
+            self.past.append((name, kind))
+            del self.past[:-MEMORY]
         return name
 
-    def _name(self, source: Spans, outer: str | None, sentence_start: int) -> tuple[str, str]:
-        span = extent(source)
+    def _name(self, attribution: Attribution, outer: str | None, sentence: int) -> tuple[str, str]:
+        span = extent(attribution.source)
         text = self.doc[span]
         low = text.lower().strip(" ,.'\"“”")
         if low in _HE:
-            return self._pronoun(low, span.start, sentence_start)
+            held = [(piece.start, piece.end) for piece in attribution.content]
+            return self._pronoun(low, span.start, sentence, held)
         if low in _I and outer:
             return outer, "person"
         if low in ("they", "it", "them", "its", "their"):
             return self._thing(low, text)
         if low in ("who", "which", "that"):
             before = [
-                m for m in self.within(max(0, span.start - 80), span.start) if m.kind in ("person", "organisation")
+                m
+                for m in self.within(max(sentence, span.start - 80), span.start)
+                if m.kind in ("person", "organisation")
             ]
             return (before[-1].name, before[-1].kind) if before else (tidy(text), "words")
         return self._named(text, span.start) or self._role(text, span.start) or (tidy(self._core(text)), "words")
@@ -134,6 +153,8 @@ class Speakers:
         """The name that heads the source, or that its apposition gives."""
         core = self._core(text)
         found = self.within(start, start + len(core))
+        if len(found) > 1 and re.search(r"\band\b", text[found[-2].span.end - start : found[-1].span.start - start]):
+            return None  # two who speak together keep their words
         for mention in reversed(found):
             after = text[mention.span.end - start :].lstrip(" ”\"’'")
             owner = re.match(r"['’]s?\b|['’]\s", text[mention.span.end - start :])
@@ -165,10 +186,18 @@ class Speakers:
             return f"{people} {mention.name}"
         return mention.name
 
-    def _pronoun(self, low: str, start: int, sentence_start: int) -> tuple[str, str]:
-        """A pronoun goes to the person named before it in the sentence, else to the last speaker it can be."""
+    def _pronoun(self, low: str, start: int, sentence: int, held: list[tuple[int, int]]) -> tuple[str, str]:
+        """A pronoun goes to the person named before it in the sentence (not in what is said), else to the last speaker
+        that it can be."""
         gender = _HE[low]
-        here = [m for m in self.within(sentence_start, start) if m.kind == "person" and self._can_be(m.name, gender)]
+        here = [
+            m
+            for m in self.within(sentence, start)
+            if m.kind == "person"
+            and self._can_be(m.name, gender)
+            and not any(a <= m.span.start < b for a, b in held)
+            and self.doc.text[m.span.end : m.span.end + 1] not in ("'", "’")
+        ]
         options = [here[0].name] if here else []
         options += [name for name, kind in reversed(self.past) if kind == "person" and self._can_be(name, gender)]
         place = bisect_left(self.starts, start)
@@ -195,7 +224,8 @@ class Speakers:
         if not _THE.match(core):
             return None
         role = _THE.sub("", core).lower()
-        last = role.split()[-1] if role else ""
+        head = re.split(r"\s(?:of|for|in|at|from)\s", role)[0]
+        last = head.split()[-1] if head else ""
         if last in words("paper_nouns") or (role in words("body_nouns") or last in words("body_nouns")):
             for name, kind in reversed(self.past[-4:]):
                 if kind in ("organisation", "place") or (last in words("paper_nouns") and kind == "person"):
@@ -203,7 +233,8 @@ class Speakers:
             return None
         if last not in words("role_nouns"):
             return None
-        bearers = {name for name, titles in self.titles.items() if role in titles or last in titles}
+        bearers = {name for name, titles in self.titles.items() if role in titles}
+        bearers = bearers or {name for name, titles in self.titles.items() if last in titles}
         for name, _ in reversed(self.past):
             if name in bearers:
                 return name, "person"
@@ -211,4 +242,6 @@ class Speakers:
         for mention in reversed(self.mentions[:place]):
             if mention.name in bearers and len(bearers) == 1:
                 return mention.name, "person"
+        if not bearers and self.past and self.past[-1][1] == "person":
+            return self.past[-1]  # "the longtime leader", after whom the page last quoted
         return None

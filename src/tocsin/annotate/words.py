@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?!\w))?"  # U.S., a.m
     r"|[@#]\w+"
     r"|https?://\S+"
+    r"|\d+(?:-[^\W\d_]+)+"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?(?!\w)"
     r"|[^\W_]+(?:[-'’&/][^\W_]+)*"
     r"|\.{2,}|-{2,}|''|``|\S",
@@ -123,7 +124,7 @@ def _known(low: str) -> dict[str, int] | None:
 def _candidates(word: str, low: str, before: str, titled: bool) -> dict[str, int]:
     """The tags that a word may bear, with their costs. `before` is "^" at a sentence's head."""
     if word[0].isdigit():
-        return {"CD": 0}
+        return {"JJ": 0} if word[-1].isalpha() and "-" in word else {"CD": 0}
     if word[0] in "@#" or low.startswith("http"):
         return {"NNP": 0}
     known = _known(low)
