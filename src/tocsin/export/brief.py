@@ -177,6 +177,7 @@ def _coverage(listed: Sequence[Listed]) -> dict[str, Any]:
         "outlets": len({one.doc.outlet for one in used if one.doc.outlet}),
         "first": day_words(firsts[0]) if firsts else None,
         "last": day_words(lasts[-1]) if lasts else None,
+        "dated": len(dated),
         "loose": len(used) - len(dated),
         "unread": sum(one.doc.language != ENGLISH for one in used),
     }

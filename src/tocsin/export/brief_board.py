@@ -25,6 +25,8 @@ from tocsin.export.brief_words import (
 )
 
 Exact = tuple[tuple[Range, ...], str]
+_OPENS, _CLOSES = '“„"«', '”“"»'
+_QUOTES = frozenset(_OPENS + _CLOSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ class Words:
 
     text: str
     cut: bool
+
+    @property
+    def quoted(self) -> bool:
+        """Whether they stand in quotation marks of the page's own, so that ours would be doubled."""
+        text = self.text
+        return len(text) > 2 and text[0] in _OPENS and text[-1] in _CLOSES and not _QUOTES & set(text[1:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,11 +295,12 @@ class Builder:
         return Source(relays, self._pages[row.data["doc"]], self._across(row))
 
     def _said(self, cluster: Row, claims: list[Row]) -> Said:
-        refs = dict.fromkeys(self._cite_claim(row) for row in claims)
+        places = {(row.data["doc"], *row.data["span"]): row for row in reversed(claims)}  # the same words once
+        refs = tuple(self._cite_claim(row) for row in claims if places[row.data["doc"], *row.data["span"]] is row)
         text = claims[0].data["text"]
         others = dict.fromkeys(row.data["text"] for row in claims if row.data["text"] != text)
         wordings = tuple(cut(one, LONGEST_STATEMENT)[0] for one in others)
-        return Said(cluster.id, Words(*cut(text, LONGEST_STATEMENT)), wordings, tuple(refs))
+        return Said(cluster.id, Words(*cut(text, LONGEST_STATEMENT)), wordings, refs)
 
     def _cite_claim(self, row: Row) -> Ref:
         start, end = row.data["span"]
