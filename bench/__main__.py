@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None, measures: Sequence[Measure] = M
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
         taken, missing, seconds = take(picked, Room(Path(folder), find_shared()))
         try:
-            floors = held_floors.load(options.floors)
+            floors = held_floors.load(options.floors, missing_ok=options.write_floors)
             if options.write_floors:
                 today = datetime.now(UTC).date().isoformat()
                 floors = held_floors.raise_floors(floors, taken, today, options.allow_regression)

@@ -61,10 +61,13 @@ class LoweringError(BenchError):
     """Floors would be lowered and no reason was given."""
 
 
-def load(path: Path = FLOORS) -> Floors:
-    """The floors in `path`; none where there is no such file."""
+def load(path: Path = FLOORS, *, missing_ok: bool = False) -> Floors:
+    """The floors in `path`. Where there is no such file there are none, or, unless `missing_ok`, a BenchError: a gate
+    without floors would hold nothing and say that all is well."""
     if not path.exists():
-        return Floors()
+        if missing_ok:
+            return Floors()
+        raise BenchError(f"{path} is missing; make it with `python -m bench --write-floors`")
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if found.get("format") != FORMAT:
         raise BenchError(f"{path} has format {found.get('format')!r}, not {FORMAT}")

@@ -105,7 +105,7 @@ def failed(measure: str, why: str) -> Row:
 
 def skipped(measure: str, why: str) -> Row:
     """The row of a measure whose data is absent."""
-    return Row(measure, "", None, None, "", "skipped", f"{measure}: skipped, {why}")
+    return Row(measure, "", None, None, "", "skipped", f"some measures were skipped: {why}")
 
 
 def messages(rows: Iterable[Row]) -> list[str]:

@@ -16,7 +16,7 @@ from bench.figures import Figure
 from bench.pages import FLAT, HTML, flat, flat_sample, html
 from bench.room import DEMO, Room, data_hash
 from bench.seeds import seed_commitments, seeds
-from bench.speed import demo_speed, speed, start
+from bench.speed import demo_run, demo_speed, speed, start
 
 MEASURED = "not yet"
 
@@ -46,6 +46,7 @@ POLNEAR = ("polnear/dev.jsonl.gz", "tools/score_attributions.py")
 
 MEASURES: tuple[Measure, ...] = (
     Measure("start", start, 0, anywhere=True),
+    Measure("demo_run", demo_run, 0, bundled=True, anywhere=True),
     Measure("demo_speed", demo_speed, 0, bundled=True, anywhere=True),
     Measure("speed", speed, 0, shared=(HTML, "polnear/dev.jsonl.gz"), anywhere=True),
     Measure("demo", demo, 0, bundled=True),

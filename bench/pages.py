@@ -19,7 +19,7 @@ TOOL = "score_flat.py"
 AGREE = 2e-4
 """Our sums over pages may differ from the scorer's figure by its rounding to four digits, no more."""
 FLAT_ANCHORS = {
-    "all": "line rules .883, learnt .894, perfect .981 (held out)",
+    "all": "issue .89, learnt .894, perfect .981",
     "resiliparse_main": "issue .91",
 }
 FLAT_BARS = {"all": 0.89, "resiliparse_main": 0.91}

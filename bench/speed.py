@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bench.attributions import gold_articles
 from bench.demo import demo_files
-from bench.figures import Figure
+from bench.figures import Figure, exact
 from bench.pages import HTML, SAMPLE, packed, sample
 from bench.room import Room, timed, tocsin, write_jsonl
 from bench.room import read_jsonl as records_of
@@ -20,17 +20,21 @@ DEMO_LIMIT = 5.0
 
 
 def start(room: Room) -> list[Figure]:
-    """`tocsin --help` against `python3 -c pass`, and `tocsin demo`."""
+    """`tocsin --help` against `python3 -c pass`, in turn."""
     idle, helped = [], []
     for _ in range(STARTS):
         idle.append(timed([sys.executable, "-c", "pass"], room.work / "idle.out").seconds)
         helped.append(timed(tocsin("--help"), room.work / "help.out").seconds)
     ratio = statistics.median(helped) / statistics.median(idle)
-    shown = [timed(tocsin("demo", "-o", str(room.work / f"demo-{n}")), room.work / "demo.out") for n in range(2)]
+    return [exact("help_ratio", ratio, HELP_LIMIT, "lower", anchor=f"issue {HELP_LIMIT:g}")]
+
+
+def demo_run(room: Room) -> list[Figure]:
+    """`tocsin demo`, the better of two runs: the first may compile."""
+    ran = [timed(tocsin("demo", "-o", str(room.work / f"demo-{n}")), room.work / "demo.out") for n in range(2)]
     return [
-        Figure("help_ratio", ratio, "exact", "lower", f"issue {HELP_LIMIT:g}", HELP_LIMIT),
-        Figure("demo_seconds", min(one.seconds for one in shown), "exact", "lower", "issue 5", DEMO_LIMIT),
-        Figure("demo_peak_mb", max(one.peak_mb for one in shown), "timing", "lower"),
+        exact("seconds", min(one.seconds for one in ran), DEMO_LIMIT, "lower", anchor=f"issue {DEMO_LIMIT:g}"),
+        Figure("peak_mb", max(one.peak_mb for one in ran), "timing", "lower"),
     ]
 
 

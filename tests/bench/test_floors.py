@@ -66,7 +66,9 @@ def test_floors_come_back_from_their_file(tmp_path: Path) -> None:
     floors = raise_floors(OLD, taken(0.65, 0.55), "2025-02-02", "why")
     save(floors, path)
     assert load(path) == floors
-    assert load(tmp_path / "none.json") == Floors()
+    assert load(tmp_path / "none.json", missing_ok=True) == Floors()
+    with pytest.raises(BenchError, match="missing"):
+        load(tmp_path / "none.json")
 
 
 def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:

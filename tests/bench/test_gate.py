@@ -124,7 +124,7 @@ def test_without_shared_its_measures_are_skipped_and_the_rest_runs(
     needs = measure(lambda room: [exact("y", 0, 1)], "n", shared=True)
     arguments = ["--gate", "--floors", str(floors_at(tmp_path))]
     assert main(arguments, [needs, measure(lambda room: [figure(0.9)])]) == 0
-    assert "n: skipped, ../shared is absent" in capsys.readouterr().out
+    assert "some measures were skipped: ../shared is absent" in capsys.readouterr().out
     assert main(arguments, [needs, measure(lambda room: [figure(0.6)])]) == 1
 
 
@@ -141,6 +141,17 @@ def test_writing_floors_refuses_to_lower_and_leaves_the_file(
     found = json.loads(path.read_text(encoding="utf-8"))
     assert found["measures"]["m"]["x"]["floor"] == 0.55
     assert found["lowered"][0]["reason"] == "a rule was unsound"
+
+
+def test_a_missing_file_of_floors_fails_and_writing_makes_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "floors.json"
+    good = [measure(lambda room: [figure(0.9)])]
+    assert main(["--gate", "--floors", str(path)], good) == 1
+    assert "--write-floors" in capsys.readouterr().err
+    assert main(["--floors", str(path), "--write-floors"], good) == 0
+    assert main(["--gate", "--floors", str(path)], good) == 0
 
 
 def test_a_reason_without_writing_is_wrong_usage() -> None:
