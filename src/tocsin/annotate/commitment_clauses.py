@@ -1,0 +1,264 @@
+"""Where a clause begins and ends, and what its subject is, told from parts of speech alone.
+
+Invariant: every function looks at one sentence's tokens (at most `MAX_WORDS`), walks in one direction and returns
+token indexes `[start, end)` inside it. No parser: these are the few decisions about clauses that spans of acts,
+holders and conditions need.
+"""
+
+from dataclasses import dataclass
+
+from tocsin.annotate.commitment_words import Token, cue_words
+
+FINITE = frozenset(("MD", "VBD", "VBZ", "VBP"))
+VERB = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
+NOUN = frozenset(("NN", "NNS", "NNP"))
+_INSIDE_NP = NOUN | frozenset(("JJ", "CD", "POS", "VBN", "VBG", "DT", "PPS"))
+_ENDS_NP = NOUN | frozenset(("PRP", "CD", "EX"))
+_ALONE = frozenset(
+    ("this", "that", "these", "those", "both", "all", "none", "others", "neither", "such", "some", "many")
+)
+QUOTE = frozenset(('"', "“", "”", "''", "«", "»", "„"))
+APOSTROPHE_QUOTE = frozenset(("'", "‘", "’"))
+DASH = frozenset(("—", "–", "--", "---", "-", "―"))
+STOP = frozenset((";", ":", "!", "?", "…", "...", "....", "(", ")", "[", "]", "•", "|"))
+_MAX_ASIDE = 25
+"""An aside between commas is rarely longer; what stands before a longer one is another clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words `[start, end)` that name who does it, with `head` the index of their last main noun."""
+
+    start: int
+    end: int
+    head: int
+
+
+def skip_left(words: list[Token], i: int) -> int:
+    """The index at or left of `i` that is no adverb and no quotation mark."""
+    while i >= 0 and (words[i].tag == "RB" or words[i].text in QUOTE or words[i].low in ("'", "‘")):
+        i -= 1
+    return i
+
+
+def _aside_left(words: list[Token], i: int) -> int:
+    """With a comma, dash or closing bracket at `i`: the index before the aside that it closes, or -1."""
+    closing = words[i].text
+    opening = {")": "(", "]": "["}.get(closing, closing)
+    for k in range(i - 1, max(-1, i - 1 - _MAX_ASIDE), -1):
+        if words[k].text == opening:
+            return k - 1
+    return -1
+
+
+def noun_phrase(words: list[Token], end: int) -> Subject | None:
+    """The noun phrase whose last word is at `end`, with the phrases that hang on it by "of", "in", …"""
+    if end < 0:
+        return None
+    while end > 0 and words[end].low in cue_words("days") and words[end - 1].tag in NOUN and words[end].low != "may":
+        end -= 1
+    if words[end].low.endswith(("self", "selves")) and end > 0 and words[end - 1].tag in NOUN:
+        end -= 1
+    last = words[end]
+    if last.tag not in _ENDS_NP and last.low not in _ALONE and last.tag != "JJ":
+        return None
+    if last.tag in ("PRP", "EX"):
+        return Subject(end, end + 1, end)
+    k = end
+    while k > 0 and _widens(words, k):
+        k -= 1
+    outer = _outer_phrase(words, k, end) if k > 1 else None
+    if outer is not None:
+        return outer
+    while k < end and (words[k].text in QUOTE or words[k].tag == "POS"):
+        k += 1
+    return Subject(k, end + 1, end)
+
+
+def _widens(words: list[Token], k: int) -> bool:
+    """Whether the word before `k` still belongs to the phrase that begins at `k`."""
+    left, here = words[k - 1], words[k]
+    if left.text in QUOTE:
+        return k > 1 and words[k - 2].tag in _INSIDE_NP
+    if left.tag not in _INSIDE_NP or left.low == "that":
+        return False
+    if here.tag == "DT" and left.tag not in ("DT", "CD") and here.low not in ("all", "both"):
+        return False
+    if left.low in cue_words("days") and here.tag in ("NNP", "DT", "PPS"):
+        return False
+    return not (left.tag in ("VBN", "VBG", "JJ") and here.tag in ("DT", "PPS"))
+
+
+def _outer_phrase(words: list[Token], k: int, end: int) -> Subject | None:
+    """The larger phrase that the one at `[k, end]` hangs on by "of", "in", "and", …"""
+    joint, before = words[k - 1], words[k - 2]
+    if joint.low == "of" and before.low in cue_words("quantifiers"):
+        return Subject(k - 2, end + 1, end)
+    if joint.low in ("of", "in", "for", "from", "at") and before.tag in NOUN | {"CD"}:
+        inner = noun_phrase(words, k - 2) if joint.low == "of" or before.tag != "NNP" else None
+        return Subject(inner.start, end + 1, inner.head) if inner is not None else None
+    if joint.low in ("and", "or", "&") and before.tag in NOUN and words[k].tag in ("NNP", "NNS"):
+        inner = noun_phrase(words, k - 2)
+        if inner is not None and (inner.start == 0 or words[inner.start - 1].tag not in VERB | {"IN", "TO"}):
+            return Subject(inner.start, end + 1, end)
+    return None
+
+
+def subject(words: list[Token], verb: int, depth: int = 0) -> Subject | None:
+    """The subject of the verb group that begins at `verb`, where one stands before it."""
+    i = skip_left(words, verb - 1)
+    if i < 0 or depth > 3:
+        return None
+    here = words[i]
+    if here.text in (",", ")", "]") or here.text in DASH:
+        before = _aside_left(words, i)
+        if before >= 0:
+            found = noun_phrase(words, skip_left(words, before))
+            if found is not None:
+                return found
+            if words[before].tag == "WH":
+                return subject(words, before + 1, depth + 1)
+            if words[before].low in ("that", "if") or words[before].tag == "CC":
+                return subject(words, before + 1, depth + 1)
+        return _shared_subject(words, i, depth)
+    if here.tag == "WH" or (here.low == "that" and i > 0 and words[i - 1].tag in NOUN):
+        before = skip_left(words, i - 1)
+        if before >= 0 and words[before].text in (",", ")"):
+            before -= 1
+        return noun_phrase(words, skip_left(words, before))
+    if here.tag == "CC" or here.low in ("then", "not"):
+        return _shared_subject(words, i, depth)
+    return noun_phrase(words, i) or (None if here.tag != "VBN" else _shared_subject(words, i, depth))
+
+
+def _shared_subject(words: list[Token], i: int, depth: int) -> Subject | None:
+    """The subject of the nearest finite verb before `i`, for verbs joined by "and"."""
+    for k in range(i - 1, -1, -1):
+        if words[k].tag in FINITE:
+            return subject(words, k, depth + 1)
+        if words[k].text in STOP:
+            return None
+    return None
+
+
+def clause_follows(words: list[Token], i: int, limit: int = 9) -> bool:
+    """Whether a subject and a finite verb begin at `i` (within `limit` words)."""
+    seen = False
+    for k in range(i, min(len(words), i + limit)):
+        word = words[k]
+        if word.tag == "PRP" and k > i and words[k - 1].tag in NOUN:
+            return False  # "the country we call home": a relative clause without its pronoun
+        if word.tag in _ENDS_NP or (word.low in _ALONE and word.tag != "IN"):
+            seen = True
+        elif word.tag in FINITE:
+            return seen
+        elif word.tag in _INSIDE_NP or word.tag == "RB" or word.text in QUOTE or word.low == "of":
+            continue
+        else:
+            return False
+    return False
+
+
+def says_follows(words: list[Token], i: int) -> bool:
+    """Whether "he said", "said the minister", "according to" begins at `i`."""
+    says, commas = cue_words("says"), 0
+    if words[i : i + 1] and words[i].low == "according":
+        return True
+    for k in range(i, min(len(words), i + 12)):
+        word = words[k]
+        if word.low in says and word.tag in VERB | {"NNS", "NN"}:
+            return k > i or k + 1 < len(words)
+        commas += word.text == ","
+        if word.tag in VERB or word.text in STOP or commas > 2 or word.tag in ("WH", "TO", "CC"):
+            return False
+        if word.tag == "IN" and word.low not in ("of", "for", "at", "with"):
+            return False
+    return False
+
+
+def is_break(words: list[Token], i: int) -> bool:
+    """Whether the comma, dash or conjunction at `i` ends a clause: what follows is another one, or only tells more."""
+    after = i + 1
+    while after < len(words) and words[after].text in QUOTE:
+        after += 1
+    if after >= len(words):
+        return True
+    if words[i].tag == "CC":
+        return _joins_clause(words, i, after)
+    if words[after].tag == "CC":
+        return _joins_verb(words, after)
+    return _tells_more(words, after) or clause_follows(words, after) or says_follows(words, after)
+
+
+def _joins_clause(words: list[Token], i: int, after: int) -> bool:
+    """Whether the conjunction at `i`, without a comma, joins a clause or a finite verb."""
+    word = words[after]
+    if word.tag in FINITE or (word.low == "that" and clause_follows(words, after + 1)):
+        return True
+    if word.tag in ("NN", "JJ") and i > 0 and words[i - 1].tag in NOUN | {"JJ"}:
+        return False  # "a machine or system is": two nouns, one subject
+    return clause_follows(words, after)
+
+
+def _joins_verb(words: list[Token], at: int) -> bool:
+    """Whether the conjunction at `at`, behind a comma, joins a clause, a finite verb or a phrase of its own."""
+    following = at + 1
+    while following < len(words) and words[following].tag == "RB":
+        following += 1
+    if following < len(words) and (
+        words[following].tag in FINITE or words[following].tag == "IN" or words[following].low == "that"
+    ):
+        return True
+    return words[at].low == "but" or clause_follows(words, at + 1)
+
+
+def _tells_more(words: list[Token], after: int) -> bool:
+    """Whether what begins at `after`, behind a comma or dash, is an addition: "which …", "saying …", "because …"."""
+    word = words[after]
+    follower = words[after + 1].tag if after + 1 < len(words) else ""
+    if word.tag in ("WH", "VBG", "WRB") or (word.tag == "IN" and follower == "WH") or word.low == "then":
+        return True
+    if (word.tag in FINITE and word.low != "do") or word.low in cue_words("subordinators"):
+        return True
+    if word.low == "with" and clause_follows(words, after):
+        return True
+    return word.tag == "RB" and follower in ("VBG", "IN", "VBN", "WRB")
+
+
+def _closing(words: list[Token], i: int) -> int:
+    """The bracket that closes the one at `i` within an aside's length, or `i`."""
+    closing = ")" if words[i].text == "(" else "]"
+    return next((k for k in range(i + 1, min(len(words), i + 1 + _MAX_ASIDE)) if words[k].text == closing), i)
+
+
+def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
+    """Where the clause that begins at `start` ends: the first break, quotation end or stop from there on."""
+    balance = opened
+    i = start
+    while i < len(words):
+        word = words[i]
+        if word.text in QUOTE:
+            if word.text in ("“", "«", "„"):
+                balance = True
+            elif word.text in ("”", "»"):
+                if not balance:
+                    return i
+                balance = False
+            elif balance:
+                balance = False
+            elif i + 1 < len(words) and words[i + 1].start == word.end and words[i - 1].end < word.start:
+                balance = True
+            else:
+                return i
+        elif word.text in "([" and i > start and (close := _closing(words, i)) > i:
+            i = close
+        elif (
+            word.text in STOP
+            or (word.text == "." and i >= len(words) - 2)
+            or (word.text in DASH and word.text != "-")
+            or (i > start and (word.text == "," or word.tag == "CC") and is_break(words, i))
+            or (i > start and word.low in cue_words("clause_starters") and clause_follows(words, i + 1))
+        ):
+            return i
+        i += 1
+    return i

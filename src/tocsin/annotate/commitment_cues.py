@@ -1,0 +1,170 @@
+"""Candidates for commitments in one sentence: every verb group or cue that could tell of an act to wait for.
+
+Invariant: a candidate's action, holder and hedges are words of the sentence; nothing is accepted here. Generous on
+purpose: `commitment_score.py` decides which candidates are commitments.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from tocsin.annotate.commitment_acts import (
+    BE,
+    HAVE,
+    Candidate,
+    act_end,
+    agent,
+    cues,
+    denies,
+    governed,
+    lexicon,
+    skip_in_group,
+)
+from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, Subject, subject
+from tocsin.annotate.commitment_lexical import lexical_candidates
+from tocsin.annotate.commitment_words import Token
+
+MOST = 16
+"""Candidates of one sort in one sentence; prose has three or four, and what has more is a list or an attack."""
+_RANK = (
+    "requirement", "commissive", "control", "adjective", "plan", "decision", "noun", "noun_object", "passive", "modal",
+    "semi", "attitude", "expected", "inability", "ellipsis", "past",
+)  # fmt: skip
+"""Of two candidates for one act the one whose family comes first says more about it."""
+
+
+def _modal_candidates(words: list[Token]) -> Iterator[Candidate]:
+    modals = cues()["modals"]
+    for i, word in enumerate(words):
+        kind = modals.get(word.low) if word.tag == "MD" else None
+        semi = None
+        if kind is None:
+            semi = _semi_modal(words, i)
+            if semi is None:
+                continue
+        verb = skip_in_group(words, i + 1) if semi is None else semi[1]
+        yield from _modal(words, i, verb, kind or semi[0] if semi else kind or "promise")
+
+
+def _semi_modal(words: list[Token], i: int) -> tuple[str, int] | None:
+    """ "has to", "is going to", "is to", "got to" at `i`: the kind and where the verb group goes on."""
+    if words[i].tag not in FINITE | {"POS"}:
+        return None
+    j = i + 1
+    while j < len(words) and words[j].tag == "RB":
+        j += 1
+    if (
+        words[i].low in HAVE
+        and j + 1 < len(words)
+        and words[j].low == "to"
+        and words[j + 1].tag in ("VB", "RB")
+        and words[j - 1].low != "yet"
+    ):
+        return ("obligation", skip_in_group(words, j + 1)) if words[i].low != "had" else None
+    if words[i].low in BE:
+        if j + 2 < len(words) and words[j].low in ("going", "gon", "about", "set", "due") and words[j].low != "due":
+            to = j + 1
+            if words[to].low in ("to", "na") and words[to + 1].tag in ("VB", "RB", "NN", "VBP"):
+                return "promise", skip_in_group(words, to + 1)
+        if words[i].low in ("is", "are") and j + 1 < len(words) and words[j].low == "to" and words[j + 1].tag == "VB":
+            return "obligation", skip_in_group(words, j + 1)
+    return None
+
+
+def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candidate]:
+    """The candidate of a modal at `i` whose group goes on at `verb`; of an inverted one ("Nor will X accept")."""
+    holder = subject(words, i)
+    group = words[i + 1 : verb]
+    gap = None
+    if (
+        verb < len(words)
+        and words[verb].tag in NOUN | {"PRP", "DT", "PPS"}
+        and words[i - 1].low in ("nor", "neither", "only")
+        if i
+        else False
+    ):
+        inner = next((k for k in range(verb + 1, min(len(words), verb + 12)) if words[k].tag in ("VB", "VBP")), None)
+        if inner is not None:
+            holder, gap = Subject(verb, inner, inner - 1), (verb, inner)
+            verb = inner
+    if verb >= len(words) or words[verb].tag in ("PU", "CC", "IN"):
+        if holder is not None and verb > i and words[i].low in ("will", "would", "wo", "can", "could"):
+            yield Candidate("ellipsis", words[i].low, kind, i, i, i, verb, holder, denies(group))
+        return
+    passive, act = False, verb
+    if words[verb].low in ("be", "get", "have") or words[verb].low == "been":
+        j = skip_in_group(words, verb + 1)
+        if (
+            j < len(words)
+            and words[verb].low == "have"
+            and words[j].tag in ("VBN", "VBD")
+            and words[j].low not in ("to",)
+        ):
+            yield Candidate("past", words[i].low, kind, i, i, j, act_end(words, j), holder, denies(group))
+            return
+        if j < len(words) and words[verb].low == "be" and words[j].tag in ("VBN", "VBD"):
+            passive, act = True, j
+        elif j < len(words) and words[verb].low == "be" and words[j].tag == "VBG":
+            act = j
+        soft = lexicon("adjectives").get(words[j].low) if j < len(words) else None
+        if soft is not None and words[verb].low == "be":
+            found = governed(words, j + 1, "inf")
+            if found is not None:
+                passive = False
+                kind = soft[1]["kind"]
+                act = found[1]
+    start = i - 1 if gap and words[i - 1].low in ("nor", "neither") else i
+    there = holder is not None and words[holder.head].tag == "EX"
+    if there and verb + 1 < len(words) and words[verb].low == "be" and words[verb + 1].low in ("no", "not"):
+        group = [*group, words[verb + 1]]
+    negative = denies(group) or (gap is not None and start < i) or denies(words[verb:act])
+    holder_negative = holder is not None and _negative_subject(words, holder)
+    hedges: tuple[tuple[int, int], ...] = (
+        ((i, i + 1),) if words[i].low in ("may", "might", "could") and kind == "power" else ()
+    )
+    hedges += tuple(
+        (k, k + 1) for k in range(i + 1, verb) if words[k].low in ("probably", "possibly", "likely", "perhaps")
+    )
+    if (passive or there) and holder is not None and gap is None:
+        # what is done to something is the act, its subject a part of it: "said forces will not be deployed"
+        start = holder.start if holder.end >= i - 1 else start
+        holder = agent(words, act + 1)
+    family = (
+        "passive" if passive else "semi" if words[i].tag != "MD" or words[i].low not in cues()["modals"] else "modal"
+    )
+    yield Candidate(
+        family, words[i].low, kind, i, start, act, act_end(words, act), holder, negative != holder_negative, passive,
+        hedges=hedges, gap=gap,
+    )  # fmt: skip
+
+
+def _negative_subject(words: list[Token], holder: Subject) -> bool:
+    first = next((words[k] for k in range(holder.start, holder.end) if words[k].text not in QUOTE), None)
+    return first is not None and first.low in ("no", "nobody", "none", "neither", "nothing")
+
+
+def candidates(words: list[Token]) -> list[Candidate]:
+    """Every candidate of the sentence, by place; of two for one act the one with the more telling cue."""
+    found = [*islice(_modal_candidates(words), MOST), *islice(lexical_candidates(words), MOST)]
+    found.sort(key=lambda c: (c.start, c.at, c.end))
+    out: list[Candidate] = []
+    for candidate in found:
+        if any(other.family == "requirement" and other.at == candidate.verb for other in found):
+            continue
+        if candidate.family == "noun_object" and any(other.verb == candidate.at for other in found):
+            continue  # "is ready to offer help": the offering is the act
+        if candidate.family in ("modal", "semi") and any(
+            other.at == candidate.verb and other.family in ("commissive", "plan") for other in found
+        ):
+            continue  # "will refuse to meet": the meeting is
+        same = [k for k, other in enumerate(out) if other.verb == candidate.verb]
+        if same:
+            out[same[0]] = _better(out[same[0]], candidate)
+        else:
+            out.append(candidate)
+    return out
+
+
+def _better(left: Candidate, right: Candidate) -> Candidate:
+    best, other = sorted((left, right), key=lambda c: (_RANK.index(c.family), c.at))
+    return best if best.holder is not None else replace(best, holder=other.holder)

@@ -1,0 +1,142 @@
+"""What else a commitment holds: its kind, target, instrument and deadline.
+
+Invariant: a span given here lies in the sentence of the act; where nothing says so, the field stays empty.
+"""
+
+from tocsin.annotate.commitment_clauses import DASH, FINITE, NOUN, QUOTE, subject
+from tocsin.annotate.commitment_match import Reading, told_around
+from tocsin.annotate.commitment_people import FIRST, PRONOUNS, Page
+from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.core.commitments import KINDS, Kind
+from tocsin.core.spans import Spans
+
+_LIMITS = frozenset(("by", "until", "till", "before", "within", "through", "during", "throughout"))
+_RESTS_ON = (
+    ("as", "for"),
+    ("under",),
+    ("as", "part", "of"),
+    ("within", "the", "framework", "of"),
+    ("under", "the", "framework", "of"),
+    ("in", "accordance", "with"),
+    ("in", "line", "with"),
+    ("pursuant", "to"),
+    ("in", "keeping", "with"),
+    ("based", "on"),
+    ("according", "to"),
+)
+_RESTS_FIRST = frozenset(marker[0] for marker in _RESTS_ON)
+_PHRASE = NOUN | frozenset(("DT", "PPS", "JJ", "CD", "POS", "VBG", "VBN"))
+
+
+_KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
+
+
+def trimmed(words: list[Token], start: int, end: int) -> list[Token]:
+    """The words of a condition without a comma, dash or lone quotation mark at its ends."""
+    while end > start + 1 and (words[end - 1].text in (",", ".") or words[end - 1].text in DASH):
+        end -= 1
+    while start < end - 1 and (words[start].text == "," or words[start].text in DASH):
+        start += 1
+    return words[start:end]
+
+
+def kind(page: Page, reading: Reading, name: str | None, by: str | None) -> Kind:
+    """The kind of a commitment, from its cue, polarity, conditions and whether the holder tells of it."""
+    act, words = reading.candidate, reading.words
+    own = _own(page, reading, name, by)
+    operators = {condition.operator for condition in reading.conditions}
+    if act.family not in ("modal", "passive", "semi", "ellipsis"):
+        if reading.negative and act.kind in ("promise", "readiness", "offer"):
+            return "refusal"
+        return _KINDS[act.kind]
+    if act.kind == "power":
+        if reading.negative:
+            return "refusal" if own else "obligation"
+        if words[act.at].low in ("may", "might"):
+            return "readiness" if own else "assessed"
+        return "power"
+    if act.kind != "promise":
+        return _KINDS[act.kind]
+    if own and not reading.negative and operators & {"unless", "only_if"}:
+        return "ultimatum"
+    if not own and (operators or by is not None or told_around(words, act)):
+        return "assessed"
+    if reading.negative:
+        return "promise" if act.passive else "refusal"
+    return "threat" if words[act.verb].low.removesuffix("ing") in cue_words("threat_acts") else "promise"
+
+
+def _own(page: Page, reading: Reading, name: str | None, by: str | None) -> bool:
+    """Whether the holder, or the holder's side, tells of the act."""
+    act, words = reading.candidate, reading.words
+    if by is not None and (name == by or (name is not None and page.state_of(by) == name)):
+        return True
+    if act.holder is None:
+        return by is not None
+    head = words[act.holder.head].low
+    return head in FIRST or (head in PRONOUNS and (by is None or name is None) and told_around(words, act))
+
+
+def target(page: Page, reading: Reading, name: str | None) -> Spans:
+    """The first person, body or place named in the action that is not the holder."""
+    act, words = reading.candidate, reading.words
+    for mention in page.between(words[act.verb].start, words[act.end - 1].end):
+        if mention.kind in ("person", "organisation", "place") and mention.name != name:
+            return (mention.span,)
+    return ()
+
+
+def instrument(page: Page, reading: Reading) -> tuple[Spans, str | None]:
+    """The treaty, law or force that the act rests on, and its name where it is what binds the holder."""
+    act, words = reading.candidate, reading.words
+    nouns = cue_words("instrument_nouns")
+    if act.family in ("control", "noun"):
+        verb = next((k for k in range(act.at, -1, -1) if words[k].tag in FINITE), None)
+        binding = subject(words, verb) if verb is not None else None
+        if binding is not None:
+            spoken = {words[k].low for k in range(binding.start, binding.end)}
+            if words[binding.end - 1].low in nouns or spoken & nouns:
+                start, end = words[binding.start].start, words[binding.end - 1].end
+                return page.doc.spans((start, end)), page.doc.text[start:end]
+    for i, word in enumerate(words):
+        for marker in _RESTS_ON if word.low in _RESTS_FIRST else ():
+            if tuple(w.low for w in words[i : i + len(marker)]) == marker:
+                start = i + len(marker)
+                end = start
+                while end < len(words) and (
+                    words[end].tag in _PHRASE or words[end].low in ("of", "for") or words[end].text in QUOTE
+                ):
+                    end += 1
+                while end > start and (words[end - 1].tag == "IN" or words[end - 1].text in QUOTE):
+                    end -= 1
+                if end > start and _is_instrument(page, words[start:end], marker):
+                    return page.doc.spans((words[start].start, words[end - 1].end)), None
+    return (), None
+
+
+def _is_instrument(page: Page, phrase: list[Token], marker: tuple[str, ...]) -> bool:
+    if phrase[-1].low in cue_words("instrument_nouns"):
+        return True
+    mentions = page.between(phrase[0].start, phrase[-1].end)
+    kinds = {m.kind for m in mentions}
+    return "instrument" in kinds or ("organisation" in kinds and marker[-1] in ("for", "of") and len(marker) > 1)
+
+
+def deadline(page: Page, reading: Reading) -> Spans:
+    """A time limit on the act or its condition: "by Sept. 6", "until Friday at noon", "within ten days"."""
+    act, words = reading.candidate, reading.words
+    first = min([act.at, *(c.at for c in reading.conditions)])
+    last = max([act.end + 1, *(c.end for c in reading.conditions)])
+    times = cue_words("time_nouns")
+    for i in range(max(0, first - 1), min(len(words) - 1, last)):
+        if words[i].low not in _LIMITS:
+            continue
+        end = i + 1
+        while end < len(words) and end < i + 8 and (words[end].tag in _PHRASE or words[end].low in ("at", "of", "in")):
+            end += 1
+        while end > i + 1 and words[end - 1].tag == "IN":
+            end -= 1
+        phrase = words[i + 1 : end]
+        if any(w.low in times or w.low[:3] + "." == w.low or (w.tag == "CD" and len(w.low) == 4) for w in phrase):
+            return page.doc.spans((words[i].start, words[end - 1].end))
+    return ()

@@ -1,0 +1,215 @@
+"""Candidates from commissive words: "pledged to help", "is ready to intervene", "the obligation to defend".
+
+Invariant: a candidate's action, holder and hedges are words of the sentence; nothing is accepted here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tocsin.annotate.commitment_acts import (
+    BE,
+    OPEN_QUOTE,
+    Candidate,
+    act_end,
+    agent,
+    denies,
+    governed,
+    group_start,
+    infinitive,
+    lexicon,
+)
+from tocsin.annotate.commitment_clauses import FINITE, NOUN, Subject, noun_phrase, skip_left, subject
+from tocsin.annotate.commitment_words import Token, cue_words
+
+
+def _cue_candidates(words: list[Token]) -> Iterator[Candidate]:
+    """Commissive verbs and adjectives: "pledged to help", "is ready to intervene", "Russia ready to help"."""
+    for i, word in enumerate(words):
+        hit = lexicon("verbs").get(word.low)
+        if hit is not None and (word.tag in ("VB", "VBD", "VBZ", "VBP", "VBN", "VBG") or word.tag in ("NN", "NNS")):
+            yield from _verb_cue(words, i, *hit)
+        hit = lexicon("adjectives").get(word.low)
+        if hit is not None:
+            yield from _adjective_cue(words, i, hit[1])
+
+
+def _verb_cue(words: list[Token], i: int, lemma: str, entry: dict[str, Any]) -> Iterator[Candidate]:
+    after = i + 1
+    if lemma == "rule_out":
+        if after >= len(words) or words[after].low != "out":
+            return
+        after += 1
+    if entry["takes"].endswith("with") and after < len(words) and words[after].low == "with":
+        yield from _threatened_with(words, i, after + 1)
+        return
+    # "promised Minsk to help", "threatened him with": a short object may stand between the verb and what it governs
+    found = governed(words, after, entry["takes"])
+    if found is not None and found[1] == found[0] and "inf" in entry["takes"]:
+        if words[found[0]].tag not in ("VB", "VBP", "VBG", "VBD", "VBN") and (later := _object_then_to(words, after)):
+            found = later
+    elif found is None:
+        found = _object_then_to(words, after)
+    if found is None:
+        return
+    first, verb, denied = found
+    group = group_start(words, i)
+    holder = subject(words, group)
+    if holder is None and i == 0:
+        return
+    noun = words[verb].tag in NOUN and words[verb].tag != "VB" and (verb == 0 or words[verb - 1].low != "to")
+    outer_denied = denies(words[group:i])
+    negative = bool(entry.get("negative")) != (denied or outer_denied)
+    hedges = ((i, i + 2 if words[i + 1].low == "to" else i + 1),) if entry.get("softens") else ()
+    family = "noun_object" if noun else "commissive"
+    family = entry.get("family", family)
+    passive = i > 0 and words[i].tag == "VBN" and words[i - 1].low in BE and lemma not in ("commit",)
+    yield Candidate(
+        family, lemma, entry["kind"], i, first, verb, act_end(words, verb), holder, negative, passive,
+        says=bool(entry.get("says")), hedges=hedges,
+    )  # fmt: skip
+
+
+def _object_then_to(words: list[Token], i: int) -> tuple[int, int, bool] | None:
+    """ "promised the allies to help": a noun phrase of up to six words, then an infinitive."""
+    for k in range(i, min(len(words), i + 7)):
+        if words[k].low == "to" and k > i:
+            found = infinitive(words, k)
+            return (found[0], found[0], found[1]) if found else None
+        if words[k].tag not in NOUN | {"DT", "PPS", "JJ", "PRP", "POS", "CD"}:
+            return None
+    return None
+
+
+def _threatened_with(words: list[Token], i: int, start: int) -> Iterator[Candidate]:
+    """ "threatened Minsk with sanctions", "was threatened with sanctions"."""
+    if start >= len(words):
+        return
+    passive = i > 0 and words[i - 1].low in BE
+    holder = agent(words, start) if passive else subject(words, group_start(words, i))
+    yield Candidate(
+        "commissive", "threaten", "threat", i, start, start, act_end(words, start), holder, passive=passive, says=True
+    )
+
+
+def _adjective_cue(words: list[Token], i: int, entry: dict[str, Any]) -> Iterator[Candidate]:
+    found = governed(words, i + 1, entry["takes"])
+    if words[i].low in ("open", "committed") and i + 1 < len(words) and words[i + 1].low == "to" and found is None:
+        found = governed(words, i + 2, "ger np")
+    elif (
+        words[i].low not in ("open", "committed")
+        and found is not None
+        and words[found[1]].tag in NOUN
+        and words[i + 1].low != "to"
+    ):
+        return
+    if found is None:
+        return
+    first, verb, denied = found
+    group = group_start(words, i)
+    if any(words[k].tag == "MD" for k in range(group, i)):
+        return  # the modal's own candidate holds it
+    if group == i:  # headline ("Russia ready to help") or an adjective behind its noun
+        holder = subject(words, i)
+        if holder is None or words[i].tag == "VBD":
+            return
+    else:
+        holder = subject(words, group)
+    negative = bool(entry.get("negative")) != (denied or denies(words[group:i]))
+    family = entry.get("family", "adjective")
+    if negative and entry["kind"] == "power":
+        family = "inability"  # "is not able to control it": no refusal
+    hedges = ((group, first if words[first - 1].low == "to" else i + 1),) if entry.get("softens") else ()
+    yield Candidate(
+        family,
+        words[i].low,
+        entry["kind"],
+        i,
+        first,
+        verb,
+        act_end(words, verb),
+        holder,
+        negative,
+        hedges=hedges,
+    )
+
+
+def _control_candidates(words: list[Token]) -> Iterator[Candidate]:
+    """ "the treaty obliges its members to help", "the law prohibits banks from paying": the object is bound."""
+    for i, word in enumerate(words):
+        hit = lexicon("controls").get(word.low)
+        if hit is None or word.tag not in ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN"):
+            continue
+        entry = hit[1]
+        link = "from" if entry["takes"] == "from" else "to"
+        for k in range(i + 2, min(len(words) - 1, i + 12)):
+            if words[k].tag in FINITE or words[k].text in (";", "."):
+                break
+            if words[k].low != link:
+                continue
+            verb = k + 1
+            while verb < len(words) and (words[verb].text in OPEN_QUOTE or words[verb].tag == "RB"):
+                verb += 1
+            if verb < len(words) and words[verb].tag in (("VBG",) if link == "from" else ("VB", "VBP", "NN")):
+                bound = noun_phrase(words, skip_left(words, k - 1))
+                if bound is not None and bound.start > i:
+                    yield Candidate("control", hit[0], entry["kind"], i, verb, verb, act_end(words, verb), bound,
+                                    bool(entry.get("negative")))  # fmt: skip
+                break
+
+
+def _noun_candidates(words: list[Token]) -> Iterator[Candidate]:
+    """ "his plan to help", "the obligation to defend", "a readiness to render assistance"."""
+    for i, word in enumerate(words):
+        hit = lexicon("nouns").get(word.low)
+        if hit is None or word.tag not in ("NN", "NNS", "JJ"):
+            continue
+        entry = hit[1]
+        j = i + 1
+        if j < len(words) and words[j].low in ("is", "was") and word.low in ("plan", "job", "intention"):
+            j += 1
+        found = governed(words, j, entry["takes"])
+        if found is None or (words[found[1]].tag == "VBG" and found[0] == j):
+            continue
+        first, verb, denied = found
+        denied = denied or any(words[k].low == "no" for k in range(max(0, i - 3), i))
+        hedges = ((i, i + 1),) if entry.get("softens") else ()
+        yield Candidate("noun", word.low, entry["kind"], i, first, verb, act_end(words, verb), _owner(words, i),
+                        bool(entry.get("negative")) != denied, hedges=hedges)  # fmt: skip
+
+
+def _owner(words: list[Token], i: int) -> Subject | None:
+    """Who has the plan at `i`: a possessive before it, else the subject of the verb before it."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if words[k].tag == "PPS":
+            return Subject(k, k + 1, k)
+        if words[k].tag == "POS":
+            return noun_phrase(words, k - 1)
+        if words[k].tag in FINITE or words[k].text == ",":
+            break
+    for k in range(i - 1, max(-1, i - 20), -1):
+        if words[k].tag in FINITE:
+            return subject(words, k)
+    return None
+
+
+def _requirement_candidates(words: list[Token]) -> Iterator[Candidate]:
+    """ "an intervention would require the allies' support": the act is a noun, what it requires its condition."""
+    for i, word in enumerate(words):
+        if word.low not in ("require", "requires", "need", "needs", "depends", "depend") or i < 2:
+            continue
+        group = group_start(words, i)
+        found = subject(words, group)
+        if found is None or words[found.head].low not in cue_words("act_nouns"):
+            continue
+        owner = None
+        if found.head > found.start and words[found.head - 1].tag in ("JJ", "NNP", "POS"):
+            owner = Subject(found.start, found.head, found.head - 1)
+        yield Candidate("requirement", word.low, "assessed", i, found.start, found.head, found.end, owner)
+
+
+def lexical_candidates(words: list[Token]) -> Iterator[Candidate]:
+    """Every candidate that a commissive verb, adjective or noun gives."""
+    yield from _cue_candidates(words)
+    yield from _control_candidates(words)
+    yield from _noun_candidates(words)
+    yield from _requirement_candidates(words)

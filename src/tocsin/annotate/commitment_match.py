@@ -1,0 +1,177 @@
+"""Joins the candidates of a sentence with its conditions, and cuts each action where its condition begins.
+
+Invariant: a condition hangs on at most one candidate; an action and its conditions share no word.
+"""
+
+from dataclasses import dataclass, replace
+
+from tocsin.annotate import conditions
+from tocsin.annotate.commitment_acts import Candidate
+from tocsin.annotate.commitment_clauses import QUOTE, next_clause, says_follows, subject
+from tocsin.annotate.commitment_cues import candidates
+from tocsin.annotate.commitment_words import Token
+from tocsin.annotate.conditions import Found
+
+_GAP = 3
+"""Words between an act and the condition behind it: a comma, "but", an adverb."""
+_REACH = 9
+"""Words between a condition and the subject of the act behind it: "then", ", he said,", an adverb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate with its conditions. `left_out` are words inside the action that are none of it ("only")."""
+
+    words: list[Token]
+    candidate: Candidate
+    conditions: tuple[Found, ...] = ()
+    left_out: tuple[int, ...] = ()
+    negative: bool = False
+    inside: bool = False
+
+    @property
+    def pieces(self) -> list[tuple[int, int]]:
+        """The action as ranges of the text."""
+        out: list[tuple[int, int]] = []
+        skip = set(self.left_out)
+        if self.candidate.gap is not None:
+            skip.update(range(*self.candidate.gap))
+        joined = False
+        for k in range(self.candidate.start, self.candidate.end):
+            if k in skip:
+                joined = False
+                continue
+            word = self.words[k]
+            if joined:
+                out[-1] = (out[-1][0], word.end)
+            else:
+                out.append((word.start, word.end))
+            joined = True
+        return out
+
+
+def readings(words: list[Token]) -> list[Reading]:
+    """Every candidate of the sentence with the conditions that hang on it, by place."""
+    acts = candidates(words)
+    found = conditions.find(words)
+    hung: dict[int, list[Found]] = {k: [] for k in range(len(acts))}
+    loose: list[Found] = []
+    for condition in found:
+        owner = _owner(words, acts, hung, condition)
+        if owner is None:
+            loose.append(condition)
+        else:
+            hung[owner].append(condition)
+    inverted = {c.at for c in found}  # the "should" of "should Minsk ask" is a marker, no modal
+    out = [_reading(words, act, hung[k], found) for k, act in enumerate(acts) if act.at not in inverted]
+    out += _purposes(words, loose, out)
+    out.sort(key=lambda reading: (reading.candidate.start, reading.candidate.at))
+    return out
+
+
+def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found]], condition: Found) -> int | None:
+    """The index of the candidate that the condition hangs on."""
+    before = after = None
+    for k, act in enumerate(acts):
+        last = max([act.end, *(c.end for c in hung[k] if c.at > act.verb)])
+        near = act.verb < condition.at and (condition.at - last <= _GAP or act.end >= condition.end)
+        if near and not _another_clause(words, last, condition.at):
+            before = k
+        first = act.start
+        if act.holder is not None and condition.end <= act.holder.start < first:
+            first = act.holder.start
+        if after is None and first >= condition.end and act.start > condition.start and first - condition.end <= _REACH:
+            after = k
+    leads = (
+        condition.at == 0 or words[condition.at - 1].text in (",", ":", ";") or words[condition.at - 1].text in QUOTE
+    )
+    leads = leads or words[condition.at - 1].low in ("that", "and", "but", "or", "—", "–", "-")
+    if before is not None and after is not None:
+        # "He will help, but if attacked he would …": a clause of its own, with its own condition before it
+        behind = condition.end < len(words) and words[condition.end].text == ","
+        holder = acts[after].holder
+        closer = holder is not None and holder.start - condition.end <= 3
+        return after if leads and closer and (behind or words[condition.at - 1].text != ",") else before
+    if after is not None and (leads or condition.at <= 2 or condition.joined):
+        return after
+    return before if before is not None else after if leads else None
+
+
+def _another_clause(words: list[Token], start: int, end: int) -> bool:
+    """Whether a verb stands between an act and the condition: then the condition hangs on that verb."""
+    return any(words[k].tag in ("VBD", "VBZ", "VBP", "MD") for k in range(max(0, start), end))
+
+
+def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[Found]) -> Reading:
+    end = act.end
+    negative = act.negative
+    kept: list[Found] = []
+    left_out: list[int] = []
+    for condition in hung:
+        if words[condition.at].low == "without" or words[condition.start - 1].low == "without":
+            # "no president could waive it without approval": may, but only with approval
+            if not negative and act.kind != "power":
+                continue
+            negative = False
+        kept.append(condition)
+    ignored = [c for c in hung if c not in kept]
+    for condition in every:
+        if act.verb < condition.at < end and condition not in ignored and not condition.joined:
+            end = condition.at
+    only = [k for k in range(act.at + 1, act.verb) if words[k].low == "only"]
+    if only and any(c.operator in ("if", "when") for c in kept):
+        kept = [replace(c, operator="only_if") if c.operator in ("if", "when") else c for c in kept]
+        left_out = only
+    while end > act.verb + 1 and (
+        words[end - 1].text in (",", "-", "--", "—", "–") or words[end - 1].low in ("but", "and", "or", "only", "not")
+    ):
+        end -= 1
+    if act.family == "requirement":
+        start = act.at + 1 + (words[act.at + 1].low in ("on", "for")) if act.at + 1 < len(words) else act.at
+        stop = next_clause(words, start) if start < len(words) else start
+        if stop > start:
+            kept.append(Found(act.at, start, stop, "only_if"))
+    inside = any(c.start <= act.at < c.end for c in every)
+    return Reading(words, replace(act, end=end), tuple(kept), tuple(left_out), negative, inside)
+
+
+def _purposes(words: list[Token], loose: list[Found], taken: list[Reading]) -> list[Reading]:
+    """ "created a force to intervene, if needed": an infinitive of purpose that a loose bare condition hangs on."""
+    out = []
+    for condition in loose:
+        if condition.end - condition.start > 2 or words[condition.start].tag not in ("VBN", "JJ", "VBD"):
+            continue
+        for k in range(condition.at - 1, max(0, condition.at - 20), -1):
+            if words[k].tag in ("VBD", "VBZ", "VBP", "MD") or any(r.candidate.start == k + 1 for r in taken):
+                break
+            if words[k].low == "to" and words[k + 1].tag == "VB" and words[k - 1].tag in ("NN", "NNS", "NNP"):
+                end = condition.at
+                while end > k + 2 and words[end - 1].text == ",":
+                    end -= 1
+                holder = next((r.candidate.holder for r in taken if r.candidate.at > k), None)
+                verb = next((m for m in range(k - 1, -1, -1) if words[m].tag in ("VBD", "VBZ", "VBP", "MD")), None)
+                holder = subject(words, verb) if verb is not None else holder
+                act = Candidate("purpose", "to", "readiness", k, k + 1, k + 1, end, holder)
+                out.append(Reading(words, act, (condition,)))
+                break
+    return out
+
+
+def told_around(words: list[Token], act: Candidate) -> bool:
+    """Whether a verb of telling governs the clause: "said (that) he would", "he would, she said"."""
+    first = act.holder.start if act.holder and act.holder.start < act.start else act.start
+    k = first - 1
+    while k >= 0 and (words[k].text in QUOTE or words[k].tag == "RB" or words[k].text in (",", ":")):
+        k -= 1
+    if k >= 0 and words[k].low == "that":
+        return True
+    if (
+        says_follows(words[max(0, k - 3) : k + 1], 0)
+        if k >= 0 and words[k].tag in ("VBD", "VBZ", "VBP", "VBG")
+        else False
+    ):
+        return True
+    end = act.end
+    while end < len(words) and (words[end].text in QUOTE or words[end].text in (",", ".")):
+        end += 1
+    return end < len(words) and says_follows(words, end)

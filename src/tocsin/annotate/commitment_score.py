@@ -1,0 +1,221 @@
+"""How likely a candidate is a commitment: a logistic score over a few plain features of cue, holder, act and place.
+
+Invariant: the features look at one sentence, its line's label and whether it stands in a quotation; no name of the
+page enters them, so that what is learnt on one crisis holds for the next. The weights are data
+(data/commitment_weights.json), trained by training/commitments/weights.py on the 38 marked articles of PolNeAR train;
+`threshold` there is the probability above which a candidate is shown, set where F1 in cross-validation by article was
+highest.
+"""
+
+import math
+import re
+from functools import cache
+
+from tocsin.annotate.commitment_match import Reading, told_around
+from tocsin.annotate.commitment_words import Token, cue_words, data
+from tocsin.annotate.names import facts
+
+_CONTRACTED = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall", "might": "may", "must": "shall"}
+_CUED = frozenset(
+    ("commissive", "adjective", "plan", "decision", "noun", "noun_object", "attitude", "expected", "control")
+)
+_MODAL = frozenset(("modal", "passive", "semi", "ellipsis", "past"))
+_PEOPLE = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|women|woman|ants?|ives?)$")
+"""Endings of words for people; wrong now and then ("power"), which the weight of `holder:group` allows for."""
+
+
+def _holder_features(reading: Reading) -> list[str]:
+    words, act = reading.words, reading.candidate
+    holder = act.holder
+    if holder is None:
+        return ["holder:none"]
+    head = words[holder.head]
+    out = []
+    first = [word.low for word in words[holder.start : holder.end]][:3]
+    if "nobody" in first or ("no" in first and "one" in first):
+        return ["holder:group"]
+    if head.low in ("i", "we", "my", "our"):
+        out.append("holder:first")
+    elif head.low in ("he", "she", "they", "his", "her", "their"):
+        out.append("holder:third")
+    elif head.low in ("you", "your"):
+        out.append("holder:you")
+    elif head.low == "it" and told_around(words, act):
+        out.append("holder:third")
+    elif head.low in cue_words("weak_subjects"):
+        out.append("holder:weak")
+    else:
+        out.append("holder:" + _sort(words, holder.start, holder.end, holder.head))
+    if holder.start > act.start:
+        return out
+    between = words[holder.end : act.at]
+    if any(word.tag == "WH" or word.low == "that" for word in between):
+        out.append("relative")
+    return out
+
+
+def _sort(words: list[Token], start: int, end: int, head: int) -> str:
+    """Whether a noun phrase names somebody ("name"), a body or kind of people ("group"), or a thing."""
+    last = words[head]
+    if any(word.low in ("percent", "%", "per") for word in words[start:end]):
+        return "thing"
+    if last.low in cue_words("groups") or (last.tag in ("NN", "NNS") and _PEOPLE.search(last.low)):
+        return "group"
+    if last.tag == "NNP" or last.text in facts().states or last.text in facts().capitals or last.text in facts().bodies:
+        return "name"
+    return "thing"
+
+
+def _act_features(reading: Reading) -> list[str]:
+    words, act = reading.words, reading.candidate
+    verb = _lemma(words[act.verb])
+    out = []
+    cue_family = act.family in _CUED
+    if verb in cue_words("statives"):
+        out.append("cue:state" if cue_family else "act:state")
+        if reading.conditions:
+            out.append("state+condition")
+    elif verb in cue_words("outcomes"):
+        out.append("act:outcome")
+    elif verb in cue_words("levers"):
+        out.append("act:lever")
+    if act.kind == "refusal" and cue_family and verb in cue_words("evasions"):
+        out.append("evades")
+    if cue_family and any(word.low in cue_words("past_time") for word in words[act.verb : act.end]):
+        out.append("cue:done")
+    if act.end - act.verb <= 1:
+        out.append("act:alone")
+    if any(word.low in cue_words("time_nouns") for word in words[act.verb : act.end]):
+        out.append("act:timed")
+    return out
+
+
+def _lemma(word: Token) -> str:
+    """A rough base form: enough to look up a list."""
+    low = word.low
+    lists = ("statives", "outcomes", "levers")
+    ends = {"VBG": "ing", "VBN": "ed", "VBD": "ed"}.get(word.tag)
+    if ends and low.endswith(ends):
+        stem = low[: -len(ends)]
+        options = (
+            stem,
+            stem + "e",
+            stem[:-1] if stem[-1:] == stem[-2:-1] else stem,
+            stem[:-1] + "y" if stem[-1:] == "i" else stem,
+        )
+        for option in options:
+            if any(option in cue_words(name) for name in lists):
+                return option
+        return stem
+    return {"given": "give", "taken": "take", "sent": "send", "paid": "pay", "met": "meet", "made": "make"}.get(
+        low, low
+    )
+
+
+def _place_features(reading: Reading, label: str, quoted: bool) -> list[str]:
+    words, act = reading.words, reading.candidate
+    out = ["quoted"] if quoted else []
+    if label in ("headline", "subhead", "caption"):
+        out.append("label:" + ("headline" if label != "caption" else "caption"))
+    if told_around(words, act):
+        out.append("told")
+    if words[-1].text == "?" or (len(words) > 1 and words[-2].text == "?"):
+        out.append("question")
+    if reading.inside:
+        out.append("inside_condition")
+    first = min(act.start, act.holder.start if act.holder else act.start)
+    before = words[first - 1].low if first else ""
+    if before in ("what", "how", "why", "who", "where", "which", "whether", "when"):
+        out.append("indirect_question")
+    if before in ("because", "since", "so"):
+        out.append("because")
+    return out
+
+
+def features(reading: Reading, label: str, quoted: bool) -> list[str]:
+    """The names of the features that hold for a reading on a line labelled `label`, in a quotation or not."""
+    act = reading.candidate
+    place = _place_features(reading, label, quoted)
+    out = [f"family:{act.family}", "bias", *_cue_features(reading), *_holder_features(reading)]
+    out += [*_act_features(reading), *_patient_features(reading), *place]
+    for condition in reading.conditions:
+        out.append("condition:" + ("when" if condition.operator in ("when", "until") else "if"))
+    if act.family in _MODAL:
+        out += _pairs(reading, out)
+    return list(dict.fromkeys(out))
+
+
+def _cue_features(reading: Reading) -> list[str]:
+    words, act = reading.words, reading.candidate
+    out = []
+    if act.family == "semi":
+        out.append("semi:" + act.kind)
+    elif act.family in _MODAL:
+        out.append("modal:" + _CONTRACTED.get(act.cue, act.cue))
+    else:
+        out.append("cue:" + act.kind)
+        if words[act.at].tag == "VBD":
+            out.append("cue:told")
+    if reading.negative:
+        out.append("negative")
+        if act.family in _MODAL and words[act.start].tag == "EX":
+            out.append("there+no")
+    if act.family in ("control", "noun"):
+        out.append("law" if _law(words, act.at) else "owner:loose" if _loose(reading) else "owner:near")
+    return out
+
+
+def _patient_features(reading: Reading) -> list[str]:
+    """Whether what a passive act is done to is a person or a thing: things are used, people are mostly talked about."""
+    words, act = reading.words, reading.candidate
+    if not act.passive or act.start >= act.at:
+        return []
+    before = words[act.start : act.at]
+    head = max((k for k, word in enumerate(before) if word.tag in ("NN", "NNS", "NNP", "PRP")), default=None)
+    if head is None:
+        return []
+    person = before[head].low in ("he", "she", "they", "i", "we", "you")
+    return ["patient:" + ("person" if person or _sort(before, 0, len(before), head) != "thing" else "thing")]
+
+
+def _pairs(reading: Reading, have: list[str]) -> list[str]:
+    """Features of two that say more together than apart."""
+    cue = _CONTRACTED.get(reading.candidate.cue, reading.candidate.cue)
+    out = [f"{place}+{cue}" for place in ("told", "quoted") if place in have and cue in ("will", "would")]
+    if cue in ("would", "may", "can", "could"):
+        if reading.conditions:
+            out.append("soft+condition")
+        if "holder:first" in have:
+            out.append("first+soft")
+    if cue == "will" and "holder:first" in have:
+        out.append("first+will")
+    return out
+
+
+def _law(words: list[Token], at: int) -> bool:
+    """Whether a treaty, law or bill binds: one is named before the cue."""
+    nouns = cue_words("instrument_nouns")
+    return any(word.low in nouns for word in words[max(0, at - 8) : at])
+
+
+def _loose(reading: Reading) -> bool:
+    """Whether the holder stands far from a noun of duty or plan ("drop any plans to …")."""
+    act = reading.candidate
+    return act.holder is None or act.family == "control" or act.at - act.holder.end > 3
+
+
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = data("commitment_weights.json")["weights"]
+    return weights
+
+
+def threshold() -> float:
+    """The probability from which a candidate is shown as a commitment."""
+    return float(data("commitment_weights.json")["threshold"])
+
+
+def probability(names: list[str]) -> float:
+    """The chance that a candidate with these features is a commitment."""
+    weights = _weights()
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in names)))

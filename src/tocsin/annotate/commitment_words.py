@@ -1,0 +1,85 @@
+"""The words of a sentence as the readers of commitments see them: tags folded to those that tell clauses apart.
+
+Invariant: tokens lie in order, apart, inside the stretch asked for; no stretch is longer than `LONGEST`.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tocsin.annotate.words import Word, words_of
+
+LONGEST = 2000
+"""Code points. No sentence of prose is longer; what is, is a table or an attack, and is read in stretches."""
+
+_FOLDED = {
+    "NNPS": "NNP", "PDT": "DT", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB", "WP": "WH", "WDT": "WH",
+    "WP$": "WH", "PRP$": "PPS", "FW": "NN", "UH": "RB", "LS": "CD", "SYM": "PU",
+}  # fmt: skip
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign at `[start, end)` of the text; `low` is it in lower case with straight apostrophes."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    tag: str
+
+
+@cache
+def data(name: str) -> Any:
+    """A JSON table of this package's data folder, read once."""
+    return json.loads(files("tocsin.annotate").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@cache
+def cue_words(name: str) -> frozenset[str]:
+    """One of the word lists of data/commitment_lists.json."""
+    return frozenset(data("commitment_lists.json")[name]["words"])
+
+
+def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`[start, end)` in pieces of at most `LONGEST`, cut at white space where there is some."""
+    while end - start > LONGEST:
+        cut = next((k for k in range(start + LONGEST, start + LONGEST // 2, -1) if _SPACE.match(text, k)), None)
+        cut = cut if cut is not None else start + LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words and signs of `text[start:end]`, which is one stretch."""
+    out: list[Token] = []
+    found = words_of(text, start, end)
+    for k, word in enumerate(found):
+        tag = _FOLDED.get(word.tag, word.tag)
+        if tag == "NNS" and k and k + 1 < len(found) and _is_verb(word.low, out[-1].tag, found[k + 1]):
+            tag = "VBZ"
+        out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU"))
+    return out
+
+
+_OBJECTS = frozenset(("it", "him", "them", "us", "me", "her"))
+
+
+def _is_verb(low: str, before: str, after: Word) -> bool:
+    """Whether a word tagged as a plural noun is a verb: "Minsk requests it", "the law prevents Pence from"."""
+    if before == "PRP":
+        return True
+    if before == "WH":
+        return low in cue_words("third_person")
+    if before not in ("NN", "NNP", "NNS"):
+        return False
+    return after.low in _OBJECTS or (
+        after.tag in ("NNP", "DT", "PRP$", "TO", "PRP") and low in cue_words("third_person")
+    )

@@ -1,0 +1,343 @@
+"""The conditions in one sentence: marker, what it governs, and where that ends.
+
+Invariant: every condition found has a marker of data/commitment_markers.json or an inversion ("should Minsk ask") in
+the sentence; its span begins behind the marker and never holds another condition's marker. Which act a condition
+hangs on is decided elsewhere (`commitment_cues.py`); here a word only has to be one that sets a condition.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from tocsin.annotate.commitment_clauses import (
+    DASH,
+    FINITE,
+    QUOTE,
+    clause_follows,
+    is_break,
+    next_clause,
+    noun_phrase,
+)
+from tocsin.annotate.commitment_words import Token, cue_words, data
+from tocsin.core.commitments import And, Atom, Expr, Not, Operator, Or
+from tocsin.core.spans import Spans, spans_of
+
+_PRESENT = frozenset(("VBZ", "VBP", "VBN", "JJ"))
+
+
+_MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
+
+
+MOST = 12
+"""Markers in one sentence; prose has one or two, and what has more is a list or an attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A condition by token indexes: marker `[at, start)` ("only" included), governed words `[start, end)`.
+
+    `joined` is how it hangs on the one before it: "and", "or", or "" where it stands by itself.
+    """
+
+    at: int
+    start: int
+    end: int
+    operator: Operator
+    joined: str = ""
+
+
+@cache
+def _markers() -> dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]:
+    table: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]] = {}
+    for entry in data("commitment_markers.json")["markers"]:
+        parts = tuple(entry["words"].split())
+        table.setdefault(parts[0], []).append((parts, entry))
+    return table
+
+
+def _matched(words: list[Token], i: int) -> tuple[int, dict[str, Any]] | None:
+    """The longest marker at `i` and the index behind it."""
+    for parts, entry in _markers().get(words[i].low, ()):
+        if all(i + k < len(words) and words[i + k].low == part for k, part in enumerate(parts)):
+            return i + len(parts), entry
+    return None
+
+
+def _begins_clause(words: list[Token], i: int) -> bool:
+    """Whether `i` opens the sentence or stands behind a comma, dash, quotation mark, "and" or "that"."""
+    k = i - 1
+    while k >= 0 and words[k].text in QUOTE:
+        k -= 1
+    return (
+        k < 0
+        or words[k].text in (",", ":", ";", "(")
+        or words[k].text in DASH
+        or words[k].tag == "CC"
+        or words[k].low in ("that", "only", "even")
+    )
+
+
+def _first_finite(words: list[Token], start: int, limit: int = 30) -> int | None:
+    """The first finite verb of the clause at `start`."""
+    for k in range(start, min(len(words), start + limit)):
+        if words[k].tag in FINITE:
+            return k
+        if words[k].text in (";", ".", "?", "!"):
+            return None
+    return None
+
+
+def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any]) -> bool:
+    """Whether the marker `words[i:start]` sets a condition here, by what stands around it."""
+    if start >= len(words) or words[start].text in (",", ".", ";", "?"):
+        return False
+    takes, where = entry["takes"], entry.get("where", "any")
+    low = words[i].low
+    if low in ("if", "whether") and i > 0 and words[i - 1].low in cue_words("asking_verbs"):
+        return False
+    if low == "if" and words[start].low in ("not", "only", "any", "anything", "ever", "nothing"):
+        return False
+    if low == "when" and i > 0 and (words[i - 1].low in cue_words("time_nouns") or words[i - 1].low in _MOMENTS):
+        return False  # "at a time when": tells of the time, sets no condition
+    if not _well_placed(words, i, start, where):
+        return False
+    if takes in ("clause", "bare"):
+        finite = _first_finite(words, start)
+        bare = words[start].low in cue_words("bare_conditions") or words[start].tag == "VBN"
+        if takes == "bare" and bare:
+            return True
+        if finite is None:  # "if the court objects": the tagger takes some verbs for plural nouns
+            plain = "needs" not in entry and where == "any" and words[start].tag in ("DT", "PRP", "NNP", "PPS")
+            return plain and any(word.tag == "NNS" for word in words[start + 1 : start + 8])
+        if entry.get("needs") == "present" and words[finite].tag in ("VBD", "MD"):
+            return False
+    return True
+
+
+def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
+    """Whether the marker stands where it sets a condition: at a clause's edge, behind the act, before a request."""
+    if where == "edge":
+        return _begins_clause(words, i)
+    if where == "post":
+        return i > 0 and words[i - 1].text != "," and not _begins_clause(words, i)
+    if where == "request":
+        return any(word.low in cue_words("request_nouns") for word in words[start : start + 6])
+    return True
+
+
+def _span_end(words: list[Token], start: int, takes: str) -> int:
+    """Where the words governed by a marker end."""
+    end = next_clause(words, start)
+    bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
+    if bare and start + 1 < len(words) and (words[start + 1].tag in FINITE or clause_follows(words, start + 1, 4)):
+        return start + 1  # "if elected I will", "which if enacted would"
+    seen_verb = takes == "phrase"
+    for k in range(start, end):
+        word = words[k]
+        if k > start and word.low == "then" and seen_verb:
+            return k - 1 if words[k - 1].text == "," else k
+        if k > start + 1 and seen_verb and _main_begins(words, k, end):
+            return k
+        if word.tag in FINITE:
+            seen_verb = True
+        if takes == "phrase" and k > start and word.tag in ("MD", "VBZ", "VBD", "VBP"):
+            return _before_main(words, start, k)
+        if k > start and word.text == "," and takes == "phrase" and not _lists_on(words, k):
+            return k
+    return end
+
+
+def _main_begins(words: list[Token], k: int, end: int) -> bool:
+    """Whether a main clause begins at the pronoun at `k` without a comma: "if he wins I will"."""
+    if words[k].tag != "PRP" or k + 1 >= end or words[k + 1].tag != "MD":
+        return False
+    if words[k].low in ("he", "she", "we", "they", "i") and words[k - 1].tag in ("VBD", "VBZ", "VBP"):
+        return words[k - 1].low not in cue_words("says")
+    return words[k - 1].tag not in ("VBD", "VBZ", "VBP", "VB", "IN", "WH", "CC", "WRB", "DT", "VBG")
+
+
+def _before_main(words: list[Token], start: int, verb: int) -> int:
+    """The end of a phrase that stands before a main clause without a comma ("under pressure there will be …")."""
+    phrase = noun_phrase(words, verb - 1)
+    return phrase.start if phrase is not None and phrase.start > start else verb
+
+
+def _lists_on(words: list[Token], comma: int) -> bool:
+    """Whether the comma at `comma` stands inside a list of nouns or around an aside of a phrase."""
+    for k in range(comma + 1, min(len(words), comma + 12)):
+        if words[k].tag in FINITE:
+            return False
+        if words[k].low in ("and", "or"):
+            return True
+        if words[k].text == ",":
+            return True
+    return False
+
+
+def _inversions(words: list[Token]) -> Iterable[Found]:
+    """ "should Minsk ask", "were Minsk to ask" at the beginning of a clause."""
+    for i, word in enumerate(words[:-2]):
+        if word.low not in ("should", "were") or words[-1].text == "?" or not _begins_clause(words, i):
+            continue
+        if words[i + 1].tag not in ("NN", "NNS", "NNP", "PRP", "DT", "PPS", "JJ"):
+            continue
+        verb = next((k for k in range(i + 2, min(len(words), i + 10)) if words[k].tag in ("VB", "VBP", "TO")), None)
+        if verb is None or any(w.tag in ("MD", "VBD", "VBZ") or w.text == "," for w in words[i + 1 : verb]):
+            continue
+        if word.low == "were" and words[verb].tag != "TO":
+            continue
+        yield Found(i, i + 1, next_clause(words, i + 1), "if")
+
+
+def _requests(words: list[Token]) -> Iterable[Found]:
+    """ "at our very first request", "at Minsk's call": the act hangs on somebody's asking."""
+    asking = cue_words("request_nouns")
+    for i, word in enumerate(words[:-1]):
+        if word.low not in ("at", "on", "upon"):
+            continue
+        for k in range(i + 1, min(len(words), i + 9)):
+            if words[k].low in asking and k > i + 1:
+                first = any(w.low in ("first", "slightest", "own") for w in words[i + 1 : k])
+                owned = any(w.tag in ("PPS", "POS") for w in words[i + 1 : k])
+                of_whom = k + 1 < len(words) and words[k + 1].low in ("of", "from", "by")
+                if words[k].low in ("call", "order", "notice", "sign", "signal", "demand", "asking"):
+                    owned = owned and first
+                if first or owned or (of_whom and words[k].low in ("request", "invitation", "behest")):
+                    end = k + 1
+                    if of_whom:
+                        end = max(end, _span_end(words, k + 2, "phrase")) if k + 2 < len(words) else end
+                    while end < len(words) and words[end].text in ("”", "’"):
+                        end += 1
+                    yield Found(i, i + 1, end, "when")
+                break
+            if words[k].tag in FINITE or words[k].text in (",", ";") or words[k].tag == "IN":
+                break
+
+
+def find(words: list[Token]) -> list[Found]:
+    """The conditions of the sentence `words`, in reading order."""
+    marked: list[tuple[int, int, dict[str, Any]]] = []
+    i = 0
+    while i < len(words) and len(marked) < MOST:
+        hit = _matched(words, i)
+        if hit is not None and _sets_condition(words, i, hit[0], hit[1]):
+            marked.append((i, hit[0], hit[1]))
+            i = hit[0]
+        elif hit is not None and len(hit[1]["words"].split()) > 1:
+            i = hit[0]
+        else:
+            i += 1
+    found: list[Found] = []
+    for i, start, entry in marked:
+        end = _span_end(words, start, entry["takes"])
+        at = i
+        if at > 0 and words[at - 1].low in ("only", "just", "except") and entry["operators"][0] in ("if", "when"):
+            at -= 1
+        begin = i if entry.get("keep") else start
+        for operator in entry["operators"]:
+            only = at < i and words[at].low == "only"
+            found.append(Found(at, begin, end, "only_if" if only else operator))
+        found.extend(_conjoined(words, found[-1]))
+    found.extend(_inversions(words))
+    found.extend(_requests(words))
+    found.sort(key=lambda c: (c.at, c.start, c.end))
+    return _disjoint(words, found)
+
+
+def _conjoined(words: list[Token], first: Found, limit: int = 3) -> list[Found]:
+    """ "if Minsk asks and Moscow agrees": what "and" or "or" adds to a condition's clause, each as its own entry."""
+    out: list[Found] = []
+    last = first
+    while len(out) < limit:
+        k = last.end
+        if k < len(words) and words[k].text == ",":
+            k += 1
+        if k >= len(words) - 1 or words[k].low not in ("and", "or") or not is_break(words, k):
+            break
+        finite = _first_finite(words, k + 1)
+        if finite is None or words[finite].tag == "MD" or _matched(words, k + 1):
+            break
+        if last.end != k and words[first.start].tag in ("VBN", "JJ"):
+            break
+        last = Found(first.at, k + 1, next_clause(words, k + 1), first.operator, words[k].low)
+        out.append(last)
+    return out
+
+
+def _disjoint(words: list[Token], found: list[Found]) -> list[Found]:
+    """Cut each span where the next marker begins; a condition inside an `only_if` is one itself."""
+    out: list[Found] = []
+    for k, condition in enumerate(found):
+        end, operator = condition.end, condition.operator
+        for later in found[k + 1 :]:
+            if condition.start < later.at < end and later.start != condition.start:
+                end = later.at
+        while end > condition.start and (words[end - 1].text == "," or words[end - 1].tag == "CC"):
+            end -= 1
+        outer = found[k - 1] if k else None
+        if outer and outer.operator == "only_if" and operator == "if" and outer.start < condition.at < outer.end:
+            operator = "only_if"
+        joined = condition.joined
+        if not joined and k and condition.at > 0:
+            before = words[condition.at - 1].low
+            joined = before if before in ("and", "or") else ""
+        if end > condition.start:
+            out.append(replace(condition, end=end, operator=operator, joined=joined))
+    return out
+
+
+def expression(doc: str, words: list[Token]) -> Expr:
+    """The situation that `words` tell of: its negation taken out as `Not`, a list inside it as `Or` over its pieces."""
+    negations = [k for k, word in enumerate(words) if word.low in ("not", "n't", "never")]
+    denied = False
+    kept = list(range(len(words)))
+    if len(negations) == 1:
+        at = negations[0]
+        helper = at - 1 if at > 0 and words[at - 1].low in ("do", "does", "did", "ca", "wo") else None
+        kept = [k for k in kept if k not in (at, helper)]
+        denied = bool(kept)
+    pieces = _pieces(words, kept)
+    atoms: list[Expr] = [Atom(_ranges(doc, words, piece)) for piece in pieces]
+    inner: Expr = atoms[0] if len(atoms) == 1 else Or(tuple(atoms))
+    return Not(inner) if denied else inner
+
+
+def _ranges(doc: str, words: list[Token], kept: list[int]) -> Spans:
+    """The extents of the runs of neighbours in `kept`."""
+    runs: list[tuple[int, int]] = []
+    for place, k in enumerate(kept):
+        if runs and kept[place - 1] == k - 1:
+            runs[-1] = (runs[-1][0], words[k].end)
+        else:
+            runs.append((words[k].start, words[k].end))
+    return spans_of(doc, runs)
+
+
+def _pieces(words: list[Token], kept: list[int]) -> list[list[int]]:
+    """The pieces of a list of three or more in `kept`: cut at its commas and its "and" or "or"; else one piece."""
+    cuts = [k for k in kept if words[k].text == ","]
+    joins = [k for k in kept if words[k].low in ("and", "or")]
+    if not joins or not cuts or (words[joins[-1]].low == "and" and len(cuts) < 1):
+        return [kept]
+    pieces: list[list[int]] = [[]]
+    for k in kept:
+        if k in cuts or k in joins:
+            if pieces[-1]:
+                pieces.append([])
+        else:
+            pieces[-1].append(k)
+    pieces = [
+        piece for piece in pieces if any(words[k].tag in ("NN", "NNS", "NNP", "VB", "VBG", "VBZ", "VBP") for k in piece)
+    ]
+    return pieces if len(pieces) > 2 else [kept]
+
+
+def joined(conditions: list[tuple[str, Expr]]) -> Expr | None:
+    """The trigger of several conditions: `Or` where each later one is joined by "or", else `And`."""
+    if not conditions:
+        return None
+    parts = tuple(dict.fromkeys(expr for _, expr in conditions))
+    if len(parts) == 1:
+        return parts[0]
+    return Or(parts) if all(how == "or" for how, _ in conditions[1:]) else And(parts)

@@ -1,0 +1,120 @@
+"""Conditions in invented sentences: `(marker)` and `[span]` are marked in the text."""
+
+import pytest
+
+from tocsin.annotate.commitment_words import tokens
+from tocsin.annotate.conditions import expression, find, joined
+from tocsin.core.commitments import And, Atom, Expr, Not, Or
+
+
+def read(marked: str) -> tuple[str, list[str]]:
+    """The text without its marks, and what stands in [brackets]."""
+    text, spans, opened = "", [], 0
+    for char in marked:
+        if char == "[":
+            opened = len(text)
+        elif char == "]":
+            spans.append(text[opened:])
+        else:
+            text += char
+    return text, spans
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    words = tokens(text, 0, len(text))
+    return [(c.operator, text[words[c.start].start : words[c.end - 1].end]) for c in find(words)]
+
+
+@pytest.mark.parametrize(
+    ("operators", "marked"),
+    [
+        ("if", "We will help if [the border is crossed]."),
+        ("if", "If [the border is crossed], we will help."),
+        ("if", "If [elected] I will reopen the port."),
+        ("if", "Troops will come, if [needed]."),
+        ("unless", "The bridge will stay shut unless [Velta pays]."),
+        ("unless until", "He will not yield unless or until [it suits the party]."),
+        ("as_long_as", "The reserve will not move as long as [the streets do not burn]."),
+        ("only_if", "It could send ships, but only if [Velta asks]."),
+        ("even_if", "She will run even if [the court objects]."),
+        ("even_if", "Flights will resume regardless of [the weather]."),
+        ("when", "The fleet will sail once [the ice is gone]."),
+        ("when", "Help will come at [our very first request]."),
+        ("when", "Arna would send boats at [Velta’s “first call”]."),
+        ("if", "Arna is ready to act in the event of [foreign aggression]."),
+        ("if", "In case of [attack], help will be given."),
+        ("if", "Arna pledged to act in response to [foreign meddling]."),
+        ("if", "Should [Velta ask], Arna will come."),
+        ("if", "Were [Velta to ask], Arna would come."),
+        ("if", "They will lift the ban provided that [the prisoners are freed]."),
+        ("if", "They will lift the ban in exchange for [grain]."),
+        ("unless", "Barring [a storm], the envoy will sail."),
+        ("only_if", "No minister could sign without [the council’s approval]."),
+    ],
+)
+def test_one_condition(operators: str, marked: str) -> None:
+    text, spans = read(marked)
+    assert found(text) == [(operator, spans[0]) for operator in operators.split()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He asked if the port would open.",
+        "Nobody knows if she will run.",
+        "At a time when banks fail, he will speak.",
+        "When he was asked, he laughed.",
+        "While the crowd sang, the police left.",
+        "It was as if nothing would change.",
+        "He was asked on Monday, after seven days of marches.",
+        "The house stands without a roof.",
+    ],
+)
+def test_no_condition_that_hangs_an_act(text: str) -> None:
+    assert [pair for pair in found(text) if pair[0] != "only_if"] == []
+
+
+def test_joined_by_and_are_two_entries() -> None:
+    text = "If Velta asks and Arna agrees, troops will come."
+    assert found(text) == [("if", "Velta asks"), ("if", "Arna agrees")]
+
+
+def test_a_condition_within_only_if_is_one_itself() -> None:
+    text = "Arna could act, but only if Velta requests it in the event of “external aggression”."
+    assert found(text) == [("only_if", "Velta requests it"), ("only_if", "“external aggression”")]
+
+
+def test_a_main_clause_without_a_comma_is_no_part_of_the_condition() -> None:
+    assert found("If he wins she will resign.") == [("if", "he wins")]
+
+
+def shown(text: str, expr: Expr) -> str:
+    if isinstance(expr, Atom):
+        return " … ".join(text[span.start : span.end] for span in expr.spans)
+    if isinstance(expr, Not):
+        return f"not({shown(text, expr.arg)})"
+    mark = " & " if isinstance(expr, And) else " | "
+    return "(" + mark.join(shown(text, arg) for arg in expr.args) + ")"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the border is crossed", "the border is crossed"),
+        ("the situation does not get out of hand", "not(the situation … get out of hand)"),
+        ("they burn cars, houses and banks", "(they burn cars | houses | banks)"),
+        ("they do not burn cars, houses or banks", "not((they … burn cars | houses | banks))"),
+    ],
+)
+def test_expression(text: str, expected: str) -> None:
+    assert shown(text, expression("d", tokens(text, 0, len(text)))) == expected
+
+
+def test_trigger_joins_by_how_the_conditions_are_joined() -> None:
+    text = "one two"
+    one, two = (expression("d", tokens(text, a, b)) for a, b in ((0, 3), (4, 7)))
+    assert joined([]) is None
+    assert joined([("", one)]) == one
+    assert joined([("", one), ("and", two)]) == And((one, two))
+    assert joined([("", one), ("or", two)]) == Or((one, two))
+    assert joined([("", one), ("", one)]) == one  # "unless or until": two operators on one situation
