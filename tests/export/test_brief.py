@@ -364,3 +364,15 @@ def test_thousands_of_tellings_take_seconds() -> None:
     html = written(docs, rows(told), full_text=True)
     assert time.monotonic() - began < 10  # about 0.5 s on a free core: a bound on growth, not on speed
     assert html.count('class="no"') == 2_000
+
+
+def test_a_long_name_cannot_swell_the_brief() -> None:
+    long = "Ministry of " * 10_000
+    doc = page("They will act. They will pay. They will go.", title=long, outlet=long)
+    told = [
+        telling(doc, number, act, holder=long, target=long, hedges=[long], said_by=long)
+        for number, act in enumerate(("will act", "will pay", "will go"), 1)
+    ]
+    html = written([doc], rows(told))
+    assert "Ministry of …" in html
+    assert html.count("Ministry") < 2 * 10_000 + 1_000  # the table of pages has title and outlet whole, once each

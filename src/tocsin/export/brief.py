@@ -12,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.document import Document, Reject
+from tocsin.core.ids import ID_DIGITS, SHOWN_DIGITS
 from tocsin.core.rows import Row
 from tocsin.core.when import check_bound
 from tocsin.export.brief_board import Builder, Citation, Citations, PageRef, page_refs
@@ -21,7 +22,7 @@ from tocsin.export.brief_words import LABEL_WORDS, day_words, place, visible, we
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_ID = re.compile(r"[a-z][0-9a-f]{16}")
+_ID = re.compile(rf"[a-z][0-9a-f]{{{ID_DIGITS}}}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ENGLISH = "en"
 
@@ -200,7 +201,7 @@ def _anchor(row_id: str) -> str | None:
 
 
 def _short(row_id: str) -> str:
-    return row_id[:9]
+    return row_id[: 1 + SHOWN_DIGITS]
 
 
 def _lang(language: str) -> str | None:

@@ -15,11 +15,13 @@ from tocsin.export.brief_pages import Mark, Range
 from tocsin.export.brief_words import (
     KIND_PHRASES,
     LONGEST_ACT,
+    LONGEST_NAME,
     LONGEST_STATEMENT,
     OPERATOR_WORDS,
     Hop,
     cut,
     hops_of,
+    name,
     place,
     when_words,
 )
@@ -115,7 +117,7 @@ class Told:
     said_by: str | None
     page: PageRef
     across: bool
-    extras: tuple[tuple[str, str], ...]
+    extras: tuple[tuple[str, Words], ...]
     ref: Ref
 
 
@@ -129,7 +131,7 @@ class Commitment:
     act: Words
     bars: bool
     conditions: tuple[tuple[str, Words], ...]
-    extras: tuple[tuple[str, str], ...]
+    extras: tuple[tuple[str, Words], ...]
     tellings: tuple[Told, ...]
 
 
@@ -231,8 +233,8 @@ class Builder:
             for target in sorted(targets, key=lambda one: (not one, one)):
                 inside = sorted(targets[target], key=lambda pair: not pair[1][0].data["conditions"])
                 made = tuple(self._commitment(cluster, tellings) for cluster, tellings in inside)
-                groups.append((_target(inside[0][1]), made))
-            out.append(Holder(members[0][1][0].data["holder"] if key else None, tuple(groups)))
+                groups.append((name(_target(inside[0][1])), made))
+            out.append(Holder(name(members[0][1][0].data["holder"]) if key else None, tuple(groups)))
         return out
 
     def _commitment(self, cluster: Row, tellings: list[Row]) -> Commitment:
@@ -245,7 +247,7 @@ class Builder:
         return Commitment(
             id=cluster.id,
             phrase=KIND_PHRASES.get(first["kind"], "A commitment of"),
-            holder=first["holder"],
+            holder=name(first["holder"]),
             act=Words(*cut(first["action"], LONGEST_ACT)),
             bars=first["polarity"] == "will_not",
             conditions=conditions,
@@ -253,7 +255,7 @@ class Builder:
             tellings=tuple(self._told(row, extras) for row in tellings),
         )
 
-    def _told(self, row: Row, shown: tuple[tuple[str, str], ...]) -> Told:
+    def _told(self, row: Row, shown: tuple[tuple[str, Words], ...]) -> Told:
         data, extras = row.data, _extras(row.data)
         action = _ranges(data["commitment"]["action"])
         marks = [Mark(start, end, "act") for start, end in action]
@@ -267,7 +269,7 @@ class Builder:
         page = self._pages[data["doc"]]
         differs = () if extras == shown else extras
         hops = hops_of(data)
-        return Told(row.id, data["kind"], hops, data["said_by"], page, self._across(row), differs, ref)
+        return Told(row.id, data["kind"], hops, name(data["said_by"]), page, self._across(row), differs, ref)
 
     # The statements
 
@@ -287,11 +289,11 @@ class Builder:
             Occasion(sources, tuple(self._said(cluster, claims) for cluster, claims in inside))
             for sources, inside in occasions.items()
         )
-        return Speaker(members[0][1][0].data["speaker"], tuple(made))
+        return Speaker(name(members[0][1][0].data["speaker"]), tuple(made))
 
     def _source(self, row: Row) -> Source:
         hops = hops_of(row.data)  # the heading names the speaker, the page its outlet
-        relays = hops[1:] if hops and hops[0].name == row.data["speaker"] else hops
+        relays = hops[1:] if hops and hops[0].name == name(row.data["speaker"]) else hops
         return Source(relays, self._pages[row.data["doc"]], self._across(row))
 
     def _said(self, cluster: Row, claims: list[Row]) -> Said:
@@ -311,10 +313,12 @@ class Builder:
 def page_refs(outlines: Iterable[Document]) -> dict[str, PageRef]:
     """Pages numbered by date and key, by the id of their document."""
     ordered = sorted(outlines, key=lambda doc: (ends(doc.published.latest or FAR_FUTURE), doc.page, doc.id))
-    return {
-        doc.id: PageRef(number, doc.page, doc.outlet or doc.page, doc.outlet, doc.title, doc.language, doc.published)
-        for number, doc in enumerate(ordered, 1)
-    }
+    return {doc.id: _page_ref(number, doc) for number, doc in enumerate(ordered, 1)}
+
+
+def _page_ref(number: int, doc: Document) -> PageRef:
+    outlet, shown = name(doc.outlet), name(doc.outlet or doc.page) or ""
+    return PageRef(number, doc.page, shown, outlet, name(doc.title), doc.language, doc.published)
 
 
 def _ranges(spans: Iterable[list[int]]) -> tuple[Range, ...]:
@@ -325,8 +329,8 @@ def _target(tellings: list[Row]) -> str | None:
     return next((row.data["target"] for row in tellings if row.data["target"]), None)
 
 
-def _extras(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _extras(data: dict[str, Any]) -> tuple[tuple[str, Words], ...]:
     """What else a telling says of the act, each with the word it is introduced by."""
     told = [("under", data["instrument"]), ("time limit", data["deadline"])]
     told += [("softened by", hedge) for hedge in data["hedges"]]
-    return tuple((name, words) for name, words in told if words)
+    return tuple((word, Words(*cut(words, LONGEST_NAME))) for word, words in told if words)

@@ -44,6 +44,8 @@ LONGEST_ACT = 280
 """Characters of an act or a condition on the board: about three lines; the citation has the rest."""
 LONGEST_STATEMENT = 480
 """Characters of a statement in the list: about five lines; the citation has the rest."""
+LONGEST_NAME = 160
+"""Characters of a name, an outlet, a title or a qualifying phrase wherever it is repeated: twice the longest usual."""
 _CUT_BACK = 40
 """How far a cut is moved to fall between words."""
 
@@ -82,6 +84,13 @@ def cut(text: str, longest: int) -> tuple[str, bool]:
         return text, False
     space = max(text.rfind(" ", longest - _CUT_BACK, longest), text.rfind("\n", longest - _CUT_BACK, longest))
     return text[: space if space > 0 else longest].rstrip(), True
+
+
+def name(text: str | None) -> str | None:
+    """A name as it is printed wherever it recurs, so that a page cannot swell the brief by a long one."""
+    if text is None or len(text) <= LONGEST_NAME:
+        return text
+    return f"{cut(text, LONGEST_NAME)[0]} …"
 
 
 def web_address(page: str) -> str | None:
@@ -133,7 +142,7 @@ class Hop:
 def hops_of(data: dict[str, Any]) -> tuple[Hop, ...]:
     """The hops of a row, speaker first, without the outlet and without those whom nobody names."""
     return tuple(
-        Hop(hop["actor"], hop["role"], hop["basis"] == "inferred")
+        Hop(name(hop["actor"]) or "", hop["role"], hop["basis"] == "inferred")
         for hop in data["hops"]
         if hop["actor"] and hop["role"] != "outlet"
     )
