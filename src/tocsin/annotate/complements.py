@@ -66,9 +66,13 @@ def clause_at(words: list[Word], start: int, size: int) -> bool:
     """Whether a clause with a finite verb begins at `start`."""
     if start >= size or words[start].tag not in _STARTS or words[start].low in _NO_START:
         return False
-    commas = 0
+    commas, side = 0, False
     for place in range(start + 1, min(size, start + 30)):
-        commas += words[place].text == ","
+        if words[place].text == ",":
+            commas += 1
+            side = place + 1 < size and words[place + 1].tag in ("WDT", "WP", "WRB")
+        if side:
+            continue
         if words[place].tag in FINITE or words[place].tag == "Q":
             return commas != 1 or words[start].tag == "IN"  # "a leak, added that": no subject before its verb
         if words[place].text in (";", ":"):

@@ -26,16 +26,19 @@ class Table:
     counts: dict[str, dict[str, tuple[int, int]]]
     shapes: dict[str, float]
     rare: dict[str, float]
+    like: dict[str, str]
     irregular: dict[str, str]
     ditransitive: frozenset[str]
     open: bool = False
 
     def has(self, key: str) -> bool:
         """Whether the key is a cue at all."""
-        return self.open or key in self.counts
+        return self.open or key in self.counts or self.like.get(key) in self.counts
 
     def rate(self, key: str, shape: str) -> float:
         """The smoothed share of this form that was marked."""
+        if key not in self.counts:
+            key = self.like.get(key, key)
         if key not in self.counts:
             return self.rare.get(shape, 0.0)
         prior = self.shapes.get(shape, 0.0)
@@ -81,16 +84,24 @@ def table() -> Table:
         counts,
         raw["shapes"],
         raw["rare"],
+        raw["like"]["verbs"],
         raw["irregular"],
         frozenset(raw["ditransitive"]["words"]),
         raw.get("open", False),
     )
 
 
+_SPELLINGS = (("ise", "ize"), ("ises", "izes"), ("ised", "ized"), ("ising", "izing"))
+"""British endings and the American ones that the counts know; "promise" and the like are listed as irregular."""
+
+
 @cache
 def lemma(low: str) -> str:
     """A verb's base form: a table for the irregular ones, endings for the rest."""
     irregular = table().irregular
+    for british, american in _SPELLINGS:
+        if low not in irregular and low.endswith(british) and len(low) > len(british) + 3:
+            low = low[: -len(british)] + american
     if low in irregular:
         return irregular[low]
     if low.endswith("ies") and len(low) > 4:
@@ -111,8 +122,8 @@ def _base(stem: str) -> str:
     """The verb that a form without its ending comes from: the first that is known as one."""
     doubled = len(stem) > 2 and stem[-1] == stem[-2]
     options = [stem, stem + "e", *([stem[:-1]] if doubled else [])]
-    for option in options:
-        tags = model().words.get(option)
-        if tags and ("VB" in tags or "VBP" in tags):
-            return option
+    for kinds in (("VB", "VBP"), ("NN",)):
+        for option in options:
+            if any(kind in model().words.get(option, ()) for kind in kinds):
+                return option
     return options[-1] if doubled and stem[-1] not in "sl" else stem

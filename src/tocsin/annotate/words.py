@@ -95,6 +95,9 @@ _FIXED = {
 }
 _FIRST_NAME_COST = 250
 """What it costs to read a known word at a sentence's head as a name: one case in six on PolNeAR train."""
+_AUXILIARIES = frozenset(
+    ("be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "have", "has", "had", "having", "'ve")
+)
 TITLE_CASE = 0.85
 """A line in which a larger share of the words of four letters or more is capitalised is a headline in title case,
 where capitals tell nothing."""
@@ -145,6 +148,20 @@ def _candidates(word: str, low: str, before: str, titled: bool) -> dict[str, int
     return {"NNP": 0} if known is None or before == "NNP" else {"NNP": 0, **{t: c + 500 for t, c in known.items()}}
 
 
+def _settle(lows: list[str], tags: list[str]) -> None:
+    """Make a participle without an auxiliary, after a subject and an adverb, the past tense it must be."""
+    known = model().words
+    for place in range(1, len(tags)):
+        if tags[place] != "VBN" or "VBD" not in known.get(lows[place], ()):
+            continue
+        before = place - 1
+        while before > 0 and tags[before] == "RB":
+            before -= 1
+        subject = tags[before] in ("PRP", "WP") or (before < place - 1 and tags[before] in ("NNP", "NN", "NNS"))
+        if subject and not any(low in _AUXILIARIES for low in lows[max(0, place - 5) : place]):
+            tags[place] = "VBD"
+
+
 def in_title_case(words: list[str]) -> bool:
     """Whether capitals tell nothing in this sentence."""
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
@@ -180,6 +197,7 @@ def tag(text: str, ranges: list[tuple[int, int]]) -> list[Word]:
         tags.append(name)
         name = beam[name][1]
     tags.reverse()
+    _settle(lows, tags)
     return [Word(a, b, w, low, t) for (a, b), w, low, t in zip(ranges, words, lows, tags, strict=True)]
 
 
