@@ -61,6 +61,7 @@ def match(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int
         open_gaps: list[tuple[int, int, int, int]] = []
         for a, b, c, d in gaps:
             if b - a < size or d - c < size or (size == 1 and b - a > SMALL_GAP):
+                open_gaps.append((a, b, c, d))
                 continue
             found = _tie(left, right, (a, b, c, d), size)
             runs += found
@@ -76,7 +77,10 @@ def match(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int
 def _tie(
     left: Sequence[str], right: Sequence[str], gap: tuple[int, int, int, int], size: int
 ) -> list[tuple[int, int, int]]:
-    """The runs of one gap that grow from shingles of `size` words which are unique on both sides of it."""
+    """The runs of one gap that grow from shingles of `size` words which are unique on both sides of it.
+
+    They grow to the ends of their lines only: the next line may begin alike and still be another.
+    """
     a, b, c, d = gap
     ours, theirs = _unique(left, a, b, size), _unique(right, c, d, size)
     pairs = [(ours[shingle], at) for shingle, at in theirs.items() if shingle in ours]
@@ -86,10 +90,10 @@ def _tie(
         if start < at or other < to:
             continue
         first, second = start, other
-        while first > at and second > to and left[first - 1] == right[second - 1]:
+        while first > at and second > to and left[first] != LINE_END and left[first - 1] == right[second - 1]:
             first, second = first - 1, second - 1
         end, until = start + size, other + size
-        while end < b and until < d and left[end] == right[until]:
+        while end < b and until < d and left[end - 1] != LINE_END and left[end] == right[until]:
             end, until = end + 1, until + 1
         runs.append((first, second, end - first))
         at, to = end, until
@@ -97,10 +101,12 @@ def _tie(
 
 
 def _unique(tokens: Sequence[str], start: int, end: int, size: int) -> dict[tuple[str, ...], int]:
-    """Shingles that occur once in `tokens[start:end]`, with their place. Line ends alone are none."""
+    """Shingles of one line that occur once in `tokens[start:end]`, with their place. A line end alone is none."""
     seen: dict[tuple[str, ...], int] = {}
     for at in range(start, end - size + 1):
         shingle = tuple(tokens[at : at + size])
+        if LINE_END in shingle[1:-1]:
+            continue
         seen[shingle] = -1 if shingle in seen else at
     return {shingle: at for shingle, at in seen.items() if at >= 0 and shingle != (LINE_END,)}
 

@@ -74,6 +74,8 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|table|list-item|flex|grid|inline-block)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_END = re.compile(r"\r\n|\n|\r|\f")
+_PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""libxml2 drops all that follows `</html>`; browsers show it. Both end tags may be left out."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)([^<>]*)>")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
@@ -213,6 +215,7 @@ def parse(html: str) -> "_Element | None":
     """The page's tree; None where it has no element. Raises HtmlError on pages too large or not encodable."""
     if len(html) > MAX_HTML:
         raise HtmlError(f"the page has {len(html):,} characters, more than the {MAX_HTML:,} that are read: cut it down")
+    html = _PAGE_END.sub("", html)
     try:
         data = html.encode()
     except UnicodeEncodeError as error:
@@ -286,7 +289,8 @@ def _walk(root: "_Element", *, show_hidden: bool, show_seldom: bool) -> tuple[st
             if tag in NEVER_SHOWN or (tag in SELDOM_SHOWN and not show_seldom):
                 walk.skip_subtree()
             elif element.text:
-                flat.add(element.text)
+                # The parser leaves the inside of `<noframes>` and `<noembed>` unparsed.
+                flat.add(_TAG.sub(" ", element.text) if tag in SELDOM_SHOWN else element.text)
             continue
         if event == "end":
             flat.end(element.tag)
