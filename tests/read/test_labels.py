@@ -10,7 +10,7 @@ from tocsin.read.labels import label_lines, relabel
 LEAD = "The harbour council of Port Varn said on Tuesday that it would close the eastern docks unless the strike ends."
 SECOND = "Union leader Ada Moss told reporters that her members would not return before the council withdrew its plan."
 QUOTE = "“We are ready,” she said."
-THIRD = "The council has asked the ministry in the capital for help, and officials there promised an answer by the end of May."
+THIRD = "The council has asked the ministry in the capital for help; officials promised an answer by the end of May."
 FOURTH = (
     "Ships have been waiting outside the bay since Friday, and traders say that fruit worth millions could be lost."
 )
@@ -114,6 +114,20 @@ def test_author_box_and_notice() -> None:
     text = "\n".join(["Docks to close", "", LEAD, "", SECOND, "", THIRD, "", FOURTH, "", box, "", "bo/am (AP, dpa)"])
     assert label_of(text, "Bel Orin is") == "biography"
     assert label_of(text, "bo/am") == "notice"
+
+
+def test_author_box_under_its_name() -> None:
+    box = "Bel Orin is a harbour journalist covering Varn and the islands. He has written for many newspapers there."
+    text = "\n".join(["Docks to close", "", LEAD, "", SECOND, "", THIRD, "", FOURTH, "", "Bel Orin", "", box])
+    assert label_of(text, "Bel Orin is") == label_of(text, "Bel Orin") == "biography"
+
+
+def test_a_speaker_s_office_in_the_last_paragraph_is_no_author_box() -> None:
+    last = (
+        "“They will not sail,” said Jo Tarn. Jo Tarn is a professor and author who has studied the harbour for years."
+    )
+    text = "\n".join(["Docks to close", "", LEAD, "", SECOND, "", THIRD, "", FOURTH, "", last])
+    assert label_of(text, "“They will not sail") == "body"
 
 
 def test_standfirst_set_apart_by_date_and_caption() -> None:

@@ -42,6 +42,8 @@ INNER = 4
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 ABOUT_ALIKE = 0.001
 """F1 by which a threshold may fall behind the best one for keeping more of the article."""
+NOT_BARE = {"biography", "notice", "call", "caption", "player", "promotion", "comments"}
+"""Cues of lines that are no article although they stand in an article's text."""
 BARE_WEIGHT = 0.7
 """What a page without boilerplate counts against one with it."""
 ROUND = 1000
@@ -82,6 +84,8 @@ def make_page(site: str, kind: str, text: str, article: str | None, skip_first: 
     page.weight = ((np.minimum(counts, 200) + 3) / (size + 200)) ** 0.75
     if article is None:
         page.weight *= BARE_WEIGHT
+        # Author boxes, notices and the like are left in the articles' texts: nothing is learnt from them.
+        page.weight[[bool(NOT_BARE & set(fact.cues)) for fact in facts]] = 0.0
         if skip_first and len(page.weight):
             page.weight[0] = 0.0
     return page

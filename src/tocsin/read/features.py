@@ -107,7 +107,8 @@ def facts_of(text: str, ranges: Sequence[tuple[int, int]], runs: Sequence[tuple[
     for index, last in runs or [(index, index) for index in range(len(ranges))]:
         start, end = ranges[index][0], ranges[last][1]
         shown = text[start:end] if end - start <= HEAD + TAIL else text[start : start + HEAD] + text[end - TAIL : end]
-        core = shown.strip() if index == last else " ".join(shown.split())
+        # Hard spaces stand where others do in cues; a wrapped paragraph is one line.
+        core = shown.replace("\xa0", " ").strip() if index == last else " ".join(shown.split())
         if not core:
             gap += 1
             continue

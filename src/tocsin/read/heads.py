@@ -13,6 +13,8 @@ from tocsin.read.page_lines import ASIDE, HEAD_REACH, SENTENCE_END, Page, name_l
 
 HEADLINE_WORDS = 30
 """Longest headline in words: the longest title of the dev pages has 25."""
+ROLE_WORDS = 8
+"""Longest line below a byline that goes on with it ("Senior fellow for harbours"), in words."""
 STANDFIRST = -2.0
 """Score down to which a sentence between headline and article is its standfirst rather than a disclaimer."""
 _ROLE = re.compile(
@@ -103,19 +105,21 @@ def label_bylines(page: Page) -> None:
         spots.insert(0, last)
     for i in spots:
         fact = page.facts[i]
+        if page.labels[i] is not None:
+            continue
         boxed = i > last and i + 1 < len(page.facts) and page.labels[i + 1] == "biography"
-        if boxed and page.labels[i] is None and page.facts[i + 1].key.startswith(fact.key):
+        if boxed and page.facts[i + 1].key.startswith(fact.key):
             page.give(i, "biography")
-        if (
-            page.labels[i] is None and name_like(fact) and not fact.item and fact.repeats == 1 and _signs(page, i, last)
-        ) or (
-            page.labels[i] is None
-            and i
-            and page.labels[i - 1] == "byline"
-            and fact.count <= 8
-            and _ROLE.search(fact.core)
-        ):
+            continue
+        signed = name_like(fact) and not fact.item and fact.repeats == 1 and _signs(page, i, last)
+        if signed or (i > 0 and fact.count <= ROLE_WORDS and _continues(page, i)):
             page.give(i, "byline")
+
+
+def _continues(page: Page, i: int) -> bool:
+    """Whether a short line goes on with the byline above it: the name after a bare "By", or the role."""
+    above = page.facts[i - 1]
+    return page.labels[i - 1] == "byline" and (above.words == ["by"] or _ROLE.search(page.facts[i].core) is not None)
 
 
 def _signs(page: Page, i: int, last: int) -> bool:

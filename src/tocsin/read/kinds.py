@@ -30,6 +30,8 @@ RESCUE = -1.0
 """Score down to which prose between two lines of article is article too (cross-validated on dev)."""
 RESCUE_SPEECH = -3.0
 """The same for a sentence with a quotation in it."""
+SURE = 3.0
+"""Score from which a line is of the article whatever its first words are."""
 QUOTE_SHARE = 0.6
 """Share of a line's 4-word runs that stand in other lines of the article before it is a pull quote."""
 
@@ -206,14 +208,20 @@ def _cued_article(page: Page, i: int, last: int) -> None:
         page.give(i, "dateline")
     elif "player" in cues or not any(map(str.isalpha, fact.core)):
         page.give(i, "other")
-    elif "call" in cues and fact.count <= CALL_WORDS and page.scores[i] < 3:
+    elif "call" in cues and fact.count <= CALL_WORDS and page.scores[i] < SURE:
         page.give(i, "promotion")
     elif "notice" in cues and fact.count <= 40 and page.scores[i] < 2:
         page.give(i, "notice")
     elif "promotion" in cues and fact.count <= 25 and not sentence_like(fact):
         page.give(i, "promotion")
-    elif "biography" in cues and i >= last - 2 and page.scores[i] < 3:
+    elif "biography" in cues and _signs_off(page, i, last):
         page.give(i, "biography")
+
+
+def _signs_off(page: Page, i: int, last: int) -> bool:
+    """Whether a line like an author box stands where one does; the learnt half cannot tell authors from speakers."""
+    quotes = any(mark in page.facts[i].core for mark in '"“”')
+    return not quotes and (i >= last - 1 or (i == last - 2 and page.scores[i] < SURE))
 
 
 def _subheads(page: Page) -> None:
