@@ -1,6 +1,8 @@
 """Whole HTML pages: text, labels, metadata and notes."""
 
 import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -202,3 +204,18 @@ def test_hostile_pages_in_seconds(html: str) -> None:
     found = read_html(html, CAPTURE)
     assert found.lines
     assert time.monotonic() - begun < 60
+
+
+def test_only_the_article_s_heading_is_the_headline() -> None:
+    html = f"<h1>The Weir Daily</h1><h1>Sluices stay open</h1>{paragraphs(0)}<h1>What next</h1>{paragraphs(1)}"
+    text, flat = flatten(html)
+    extracted = f"{PARAGRAPHS[0]}\nWhat next\n{PARAGRAPHS[1]}"
+    body = body_of(text, flat, extracted, "", "Sluices stay open at Lower Weir")
+    assert [text[flat[i].start : flat[i].end] for i in sorted(body.headlines)] == ["Sluices stay open"]
+    assert body.decided == (False, False, True, True, True)
+
+
+def test_reading_loads_nothing_heavy_before_the_first_page() -> None:
+    code = "import sys; sys.path[:] = sys.argv[1:]; import tocsin.read.html; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, *sys.path], capture_output=True, text=True, check=True)
+    assert not {"lxml", "trafilatura", "htmldate"} & set(done.stdout.split())

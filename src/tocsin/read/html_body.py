@@ -35,6 +35,10 @@ teasers, or belong to another article."""
 STANDFIRST_WORDS = 5
 STANDFIRSTS = 2
 """Fewest words of a standfirst, and how many lines of it are taken."""
+TITLE_SHARE = 0.5
+"""Share of the title's words that a heading must have to be the headline: titles in data are often shortened."""
+HEADLINE_SIZE = 5
+"""A heading this many times longer than the title is something else; also a bound on what is looked at."""
 
 FINAL = ".!?…:"
 _TRAIL = " \"”’'»)]"
@@ -90,14 +94,24 @@ def _bare(line: str) -> str:
 
 
 def _headlines(lines: Sequence[str], flat: Sequence[FlatLine], title: str | None) -> frozenset[int]:
-    """The page's main heading, and lines that repeat its title."""
+    """Lines that are the page's title, h1 elements that share half of its words; else the first h1 of the page itself.
+
+    Some sites set their own name or every subhead as h1.
+    """
     name = _bare(title or "")
-    long = name.count(" ") >= 2
-    return frozenset(
-        i
-        for i, line in enumerate(flat)
-        if line.kind == "h1" or (long and line.end - line.start <= 3 * len(name) and _bare(lines[i]) == name)
-    )
+    wanted, long = set(name.split()), name.count(" ") >= 2
+    found = set()
+    for i, line in enumerate(flat):
+        if line.end - line.start > HEADLINE_SIZE * max(len(name), 40):
+            continue
+        if line.kind == "h1" or (long and line.end - line.start <= 3 * len(name)):
+            shown = _bare(lines[i])
+            shared = line.kind == "h1" and len(wanted & set(shown.split())) >= TITLE_SHARE * len(wanted)
+            if (shared and wanted) or (long and shown == name):
+                found.add(i)
+    if not found:
+        found.update([i for i, line in enumerate(flat) if line.kind == "h1" and not line.inside & ASIDE][:1])
+    return frozenset(found)
 
 
 def _stated(lines: Sequence[str], stated: str) -> list[bool]:
