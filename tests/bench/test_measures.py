@@ -7,9 +7,9 @@ import pytest
 from bench.anchoring import walk
 from bench.demo import demo_files, found
 from bench.figures import BenchError
-from bench.measures import MEASURES, data_of
+from bench.measures import GATE_SECONDS, MEASURES, data_of
 from bench.pages import metadata_counts, names_fit, page_of, same_day, sample
-from bench.room import ROOT, Room, data_hash, find_shared, read_jsonl, write_jsonl
+from bench.room import Room, data_hash, find_shared, read_jsonl, write_jsonl
 from bench.seeds import seeds
 
 from tocsin.core.ids import text_id
@@ -133,8 +133,16 @@ def test_every_measure_has_a_name_of_its_own_and_one_kind_of_data() -> None:
     names = [one.name for one in MEASURES]
     assert len(names) == len(set(names))
     assert all(one.anywhere or one.shared or one.bundled for one in MEASURES)
-    assert demo_files()
-    assert ROOT.joinpath("bench").is_dir()
+
+
+def test_the_gate_fits_its_budget_and_needs_no_shared_data_alone() -> None:
+    gate = [one for one in MEASURES if one.gate]
+    assert sum(one.seconds for one in gate) <= GATE_SECONDS
+    assert {"demo", "order", "anchoring"} <= {one.name for one in gate if not one.shared}
+
+
+def test_the_bundled_pages_are_there() -> None:
+    assert {one.suffix for one in demo_files()} == {".html", ".txt"}
 
 
 def test_jsonl_there_and_back(tmp_path: Path) -> None:
