@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dam import PAGES, clock
 from tocsin.api.case import Case
+
+settings.register_profile("tocsin", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("tocsin")
 
 
 @pytest.fixture

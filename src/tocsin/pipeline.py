@@ -15,6 +15,7 @@ from tocsin.annotate.commitments import COMMITMENTS
 from tocsin.annotate.mentions import MENTIONS
 from tocsin.annotate.reports import REPORTS
 from tocsin.annotate.sentences import SENTENCES
+from tocsin.annotate.times import TIMES
 from tocsin.core.codec import encode
 from tocsin.core.decisions import Decision, in_force
 from tocsin.core.document import Document, Reject
@@ -26,7 +27,7 @@ from tocsin.store.store import Store, capture_id
 
 BATCH = 16
 """Pages kept in one transaction: a killed run loses at most these, none of which was acknowledged."""
-STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS, ATTRIBUTIONS, REPORTS, COMMITMENTS)
+STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS, TIMES, ATTRIBUTIONS, REPORTS, COMMITMENTS)
 """The stages in the order they run; a later one finds the layers of those before it."""
 GIVEN = ("published", "outlet", "title", "byline")
 """Metadata that a person may give for all pages of one call."""

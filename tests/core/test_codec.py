@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tocsin.core.annotations import Attribution, Hop, Report
+from tocsin.core.annotations import Attribution, Hop, Report, TimeExpression
 from tocsin.core.codec import decode, encode
 from tocsin.core.commitments import And, Atom, Commitment, Condition, Not, Or
 from tocsin.core.document import Capture, Document, Line
@@ -32,7 +32,12 @@ REPORT = Report(spans((6, 20)), Attribution(spans((0, 5)), (), spans((6, 20)), N
 CAPTURE = Capture("0" * 64, "p", "p", "p", "2020-01-01T00:00:00Z", "text/plain", given={"outlet": ("X", "sidecar")})
 
 
-@pytest.mark.parametrize("value", [COMMITMENT, REPORT, CAPTURE, When("2020-01-01", None, frozenset({3}), ("seen",))])
+TIME = TimeExpression(spans((1, 4))[0], "DATE", "2020-08-15", When("2020-08-15", "2020-08-15"))
+
+
+@pytest.mark.parametrize(
+    "value", [COMMITMENT, REPORT, CAPTURE, TIME, When("2020-01-01", None, frozenset({3}), ("seen",))]
+)
 def test_round_trip_through_json(value: Any) -> None:
     plain = json.loads(json.dumps(encode(value, doc=DOC)))
     assert decode(type(value), plain, doc=DOC) == value

@@ -6,7 +6,7 @@ import pytest
 
 from tocsin.core.annotations import Report, Sentence
 from tocsin.core.document import Capture, Document, Line
-from tocsin.link.claims import claims
+from tocsin.link.claims import Sentences, claims
 
 CAPTURE = Capture("0" * 64, "p", "p", "p", "2020-01-01T00:00:00Z", "text/plain")
 
@@ -20,7 +20,7 @@ def claims_of(marked: str) -> list[str]:
     bounds = [(m.start(), m.end()) for m in re.finditer(r"[^|]+", bare)]
     sentences = tuple(Sentence(doc.spans(pair)[0], "body") for pair in bounds)
     report = Report(doc.spans((start, end)), None, ())
-    return [doc[claim.span] for claim in claims(doc, report, sentences)]
+    return [doc[claim.span] for claim in claims(doc, report, Sentences(sentences))]
 
 
 @pytest.mark.parametrize(

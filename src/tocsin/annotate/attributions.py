@@ -4,7 +4,7 @@ Forms (`patterns`) are kept or dropped by how often they were marked as attribut
 smoothed share is the confidence. A quotation is one content, also where its cue cuts it or it runs over paragraphs.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.annotate.clauses import Sentence
 from tocsin.annotate.cues import lemma, table
@@ -182,20 +182,24 @@ def _spans(doc: Document, ranges: list[tuple[int, int]]) -> Spans:
 
 def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
     """Each attribution with the id of the smallest other one whose content holds its cue (or its content)."""
-    out = []
-    for inner in found:
-        anchor = (inner.cue or inner.content)[0]
-        best: Attribution | None = None
-        size = 0
-        for outer in found:
-            if outer is inner or outer.id == inner.id:
-                continue
-            if any(piece.holds(anchor) for piece in outer.content):
-                length = sum(len(piece) for piece in outer.content)
-                if best is None or length < size:
-                    best, size = outer, length
-        out.append(Attribution(inner.source, inner.cue, inner.content, best.id if best else None, inner.confidence))
-    return tuple(out)
+    pieces = sorted(
+        (piece.start, piece.end, sum(len(part) for part in outer.content), number)
+        for number, outer in enumerate(found)
+        for piece in outer.content
+    )
+    anchors = sorted(((inner.cue or inner.content)[0], number) for number, inner in enumerate(found))
+    within: dict[int, str] = {}
+    active: list[tuple[int, int, int]] = []
+    place = 0
+    for anchor, number in anchors:
+        while place < len(pieces) and pieces[place][0] <= anchor.start:
+            active.append(pieces[place][1:])
+            place += 1
+        active = [entry for entry in active if entry[0] > anchor.start]
+        around = [entry for entry in active if entry[0] >= anchor.end and entry[2] != number]
+        if around:
+            within[number] = found[min(around, key=lambda entry: entry[1:])[2]].id
+    return tuple(replace(inner, within=within.get(number)) for number, inner in enumerate(found))
 
 
 def annotate(doc: Document) -> tuple[Attribution, ...]:

@@ -196,8 +196,9 @@ class Case:
 
     def brief(self, *, full_text: bool = False, as_of: str | None = None) -> str:
         """One self-contained HTML page: board, statements, documents, and every citation with its exact words."""
+        day = _day(as_of)
         with self.store.reading():
-            return brief(self, full_text=full_text, as_of=as_of)
+            return brief(self, full_text=full_text, as_of=day)
 
     def verify(self, progress: Progress = silent) -> list[str]:
         """What does not lead back to the words on its pages; empty where everything does."""

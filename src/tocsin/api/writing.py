@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tocsin import __version__
 from tocsin.errors import UsageError
+from tocsin.export.brief import BriefOptions, BriefRows
+from tocsin.export.brief import brief as write_brief
 from tocsin.export.rows import commitments_csv, jsonl
 
 if TYPE_CHECKING:
@@ -26,4 +29,9 @@ def export(case: "Case", form: str) -> Iterator[str]:
 
 def brief(case: "Case", *, full_text: bool, as_of: str | None) -> str:
     """The brief of a case as one HTML page."""
-    raise UsageError("not yet")
+    rows = case.store.rows
+    kinds = [tuple(rows.of_kind(kind)) for kind in ("commitment", "telling", "statement", "claim")]
+    options = BriefOptions(version=__version__, full_text=full_text, as_of=as_of)
+    return write_brief(
+        case.path.stem, BriefRows(*kinds), case.store.document, case.documents(), case.rejects(), options
+    )

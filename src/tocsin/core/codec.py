@@ -139,10 +139,11 @@ def _dataclass_decoder(kind: Any) -> Decoder:
     fields = _fields(kind)
     decoders = {name: _decoder(hint) for name, hint, _ in fields}
     needed = {name for name, _, default in fields if default is dataclasses.MISSING}
+    tag = {"type"} - decoders.keys()  # a union's tag, unless the class has a field of that name
 
     def decode_fields(data: Any, doc: str) -> Any:
         _demand(isinstance(data, dict), f"an object for {kind.__name__}", data)
-        names = data.keys() - {"type"}
+        names = data.keys() - tag
         _demand(names <= decoders.keys(), f"only fields of {kind.__name__}", sorted(names - decoders.keys()))
         _demand(needed <= names, f"all fields of {kind.__name__}", sorted(needed - names))
         return kind(**{name: decoders[name](data[name], doc) for name in names})

@@ -1,6 +1,8 @@
 """Claims: one sentence or coordinated clause of a report's content, each with its own span."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from tocsin.core.annotations import Claim, Report, Sentence
 from tocsin.core.document import Document
@@ -17,14 +19,28 @@ SHORTEST = 3
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def claims(doc: Document, report: Report, sentences: tuple[Sentence, ...]) -> tuple[Claim, ...]:
+class Sentences:
+    """The sentences of one document, found by position: they come in reading order and do not overlap."""
+
+    def __init__(self, sentences: tuple[Sentence, ...]) -> None:
+        self._spans = [one.span for one in sentences]
+        self._ends = [span.end for span in self._spans]
+
+    def meeting(self, start: int, end: int) -> Iterator[Span]:
+        """Those that share a code point with `[start, end)`."""
+        for number in range(bisect_right(self._ends, start), len(self._spans)):
+            if self._spans[number].start >= end:
+                return
+            yield self._spans[number]
+
+
+def claims(doc: Document, report: Report, sentences: Sentences) -> tuple[Claim, ...]:
     """The claims of one report, in reading order. `sentences` are those of the whole document."""
     out = []
     for piece in report.content:
-        for sentence in sentences:
-            if sentence.span.meets(piece):
-                start, end = max(sentence.span.start, piece.start), min(sentence.span.end, piece.end)
-                out += [Claim(report, span) for span in _clauses(doc, start, end)]
+        for sentence in sentences.meeting(piece.start, piece.end):
+            start, end = max(sentence.start, piece.start), min(sentence.end, piece.end)
+            out += [Claim(report, span) for span in _clauses(doc, start, end)]
     return tuple(out) or tuple(Claim(report, span) for span in report.content)
 
 

@@ -6,7 +6,7 @@ The block of this stage is the document. Each row holds the words beside their s
 from collections.abc import Iterable
 from typing import Any
 
-from tocsin.core.annotations import Claim, Report, Sentence, ranges
+from tocsin.core.annotations import Claim, Report, ranges
 from tocsin.core.codec import encode
 from tocsin.core.commitments import Commitment
 from tocsin.core.decisions import CONTEXT, Decision
@@ -14,7 +14,7 @@ from tocsin.core.document import Document
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Row
 from tocsin.core.spans import Span, Spans, extent
-from tocsin.link.claims import claims
+from tocsin.link.claims import Sentences, claims
 from tocsin.link.decided import decided
 from tocsin.link.names import name_key, words_key
 
@@ -24,7 +24,7 @@ READINGS_VERSION = "readings/1"
 def readings(doc: Document, decisions: tuple[Decision, ...]) -> tuple[Row, ...]:
     """The rows of `doc`; `decisions` are those in force on it, in the order made."""
     layer = doc.layers.get("sentences")
-    sentences: tuple[Sentence, ...] = layer.annotations if layer else ()
+    sentences = Sentences(layer.annotations if layer else ())
     reports, commitments = decided(doc, decisions)
     rows: dict[str, Row] = {}
     for report in reports:
@@ -99,7 +99,7 @@ def _words(doc: Document, spans: Spans) -> str | None:
     return doc.words(spans) if spans else None
 
 
-def _telling_row(doc: Document, commitment: Commitment, report: Report | None, sentences: tuple[Sentence, ...]) -> Row:
+def _telling_row(doc: Document, commitment: Commitment, report: Report | None, sentences: Sentences) -> Row:
     holder = commitment.holder_name or _words(doc, commitment.holder)
     hedges = [doc[span] for span in commitment.hedges]
     conditions = [
@@ -136,11 +136,11 @@ def _telling_row(doc: Document, commitment: Commitment, report: Report | None, s
     return Row("telling", commitment.id, data)
 
 
-def _around(commitment: Commitment, sentences: tuple[Sentence, ...]) -> tuple[int, int]:
+def _around(commitment: Commitment, sentences: Sentences) -> tuple[int, int]:
     """The sentence (or sentences) that holds the action and its conditions: what is quoted when it is cited."""
     pieces = (*commitment.action, *(span for one in commitment.conditions for span in one.spans))
     whole = extent(tuple(sorted(pieces)))
-    near = [one.span for one in sentences if one.span.meets(whole)]
+    near = list(sentences.meeting(whole.start, whole.end))
     both = extent(tuple(sorted([*near, whole])))
     end = max(span.end for span in (*near, whole))
     return both.start, end
