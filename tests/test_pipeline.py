@@ -103,6 +103,17 @@ def test_a_page_in_another_language_is_kept_and_not_read(case: Case, pages: Path
     assert case.search("Damm")
 
 
+def test_what_cannot_be_read_is_kept_with_its_bytes(case: Case, pages: Path) -> None:
+    data = b"PK\x03\x04" + bytes(100)
+    (pages / "zip.txt").write_bytes(data)
+    added = case.add(pages)
+    assert [one.page for one in added.rejects] == ["zip.txt"]
+    (reject,) = case.rejects()
+    assert case.store.data(str(reject.sha256)) == data
+    case.add(pages)
+    assert len(case.rejects()) == 1
+
+
 def test_a_killed_add_loses_nothing_and_is_completed(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()

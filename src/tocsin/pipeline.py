@@ -22,7 +22,7 @@ from tocsin.core.document import Document, Reject
 from tocsin.core.ids import canonical
 from tocsin.core.layers import Stage
 from tocsin.errors import UsageError
-from tocsin.read import Page, TakeOptions, read, take
+from tocsin.read import Page, Refused, TakeOptions, read, take
 from tocsin.store.store import Store, capture_id
 
 BATCH = 16
@@ -124,7 +124,7 @@ def _keep(store: Store, batch: list[tuple[Page | None, Document | Reject]], adde
     with store.writing():
         for page, outcome in batch:
             if isinstance(outcome, Reject):
-                store.put_reject(outcome)
+                store.put_reject(outcome, outcome.data if isinstance(outcome, Refused) else None)
                 if page:
                     store.put_capture(page.capture, page.data, None)
                 added.rejects.append(outcome)

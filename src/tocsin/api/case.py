@@ -1,5 +1,6 @@
 """`Case`: everything that can be done with one case file."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from tocsin.core.when import When, begins, check_bound, ends, stamp
 from tocsin.errors import UsageError
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
+
+CONDITIONAL_WEIGHT = 1000
+"""A commitment that hangs on a condition outweighs any number of others when holders are put in order."""
 
 
 class Case:
@@ -71,8 +75,8 @@ class Case:
     # What comes out
 
     def commitments(self, *, as_of: str | None = None) -> list[views.Commitment]:
-        """Commitments by holder, those that hang on conditions first. `as_of` (a day) leaves out pages published
-        after it; one that only undatable pages tell is marked `straddles`."""
+        """Commitments by holder, whoever has most that hang on conditions first. `as_of` (a day) leaves out pages
+        published after it; one that only undatable pages tell is marked `straddles`."""
         day = _day(as_of)
         found = []
         with self.store.reading():
@@ -87,7 +91,7 @@ class Case:
                 straddles = day is not None and all(place != "before" for place, _ in placed)
                 told = views.when_of(row.data["told"])
                 found.append(views.Commitment(row.id, shown, told, straddles))
-        return sorted(found, key=_board_order)
+        return _board_order(found)
 
     board = commitments
 
@@ -235,15 +239,17 @@ def _by_date(telling: views.Telling) -> tuple[str, str]:
     return ends(telling.published.latest or "9999-12-31"), telling.id
 
 
-def _board_order(one: views.Commitment) -> tuple[Any, ...]:
-    return (
-        one.holder is None,
-        (one.holder or "").casefold(),
-        not one.conditions,
-        one.kind,
-        _by_date(one.first),
-        one.id,
-    )
+def _board_order(found: list[views.Commitment]) -> list[views.Commitment]:
+    """By holder, the one with most commitments that hang on conditions first; under each the conditional ones first."""
+    weight: Counter[str] = Counter()
+    for one in found:
+        weight[(one.holder or "").casefold()] += 1 + CONDITIONAL_WEIGHT * bool(one.conditions)
+
+    def key(one: views.Commitment) -> tuple[Any, ...]:
+        holder = (one.holder or "").casefold()
+        return (not holder, -weight[holder], holder, not one.conditions, one.kind, _by_date(one.first), one.id)
+
+    return sorted(found, key=key)
 
 
 def _weight(actor: views.Actor) -> int:

@@ -49,10 +49,10 @@ def board(found: list[Commitment]) -> None:
     """Commitments under their holders."""
     if not found:
         print("no commitments")
-    for holder, group in groupby(found, key=lambda one: one.holder):
+    for _, group in groupby(found, key=lambda one: (one.holder or "").casefold()):
         items = list(group)
         print()
-        print(paint(harmless(holder).upper() if holder else "NOBODY NAMED", "bold"))
+        print(paint(harmless(items[0].holder or "nobody named").upper(), "bold"))
         for one in items:
             _commitment(one)
 

@@ -5,6 +5,6 @@ page holds. Heavy libraries load when the first page needs them.
 """
 
 from tocsin.read.reader import VERSION, read
-from tocsin.read.sources import Page, TakeOptions, take
+from tocsin.read.sources import Page, Refused, TakeOptions, take
 
-__all__ = ["VERSION", "Page", "TakeOptions", "read", "take"]
+__all__ = ["VERSION", "Page", "Refused", "TakeOptions", "read", "take"]

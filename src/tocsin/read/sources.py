@@ -41,6 +41,13 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused(Reject):
+    """A reject whose bytes are at hand, so that they can be kept with it."""
+
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeOptions:
     """How pages are taken: `taken` (UTC second, from the caller's clock), what the command line gives for all of them,
     the page limit, and the case that is being filled: its file is not opened, since closing it again would drop the
@@ -97,8 +104,8 @@ class _Place:
         return replace(self, key=record, name=record) if record else self
 
     def refused(self, reason: str, data: bytes | None = None) -> Reject:
-        sha256 = None if data is None else _sha256(data)
-        return Reject(self.key, self.name, self.source, self.options.taken, reason, sha256)
+        known = (self.key, self.name, self.source, self.options.taken, reason)
+        return Reject(*known) if data is None else Refused(*known, _sha256(data), data)
 
     def page(self, data: bytes, media: Media, html: str | None, record: Record | None = None) -> Page:
         offers = [*self.options.offers()]

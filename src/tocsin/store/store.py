@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -138,10 +138,15 @@ class Store:
         """Say that `doc` is what is read from a capture now."""
         self._db.execute("UPDATE capture SET doc = ? WHERE id = ?", (doc, capture_id(capture)))
 
-    def put_reject(self, reject: Reject) -> None:
-        """List a page that could not be read; one that is listed already is left alone."""
+    def put_reject(self, reject: Reject, data: bytes | None = None) -> None:
+        """List a page that could not be read, with its bytes where they were had; one that is listed already is left
+        alone."""
+        if data is not None and reject.sha256:
+            self._put_bytes(reject.sha256, data)
         reject_id = digest([reject.page, reject.sha256, reject.reason])
-        values = (reject_id, reject.page, reject.sha256, canonical(encode(reject)))
+        names = [field.name for field in fields(Reject)]
+        data_json = canonical(encode(Reject(*(getattr(reject, name) for name in names))))
+        values = (reject_id, reject.page, reject.sha256, data_json)
         self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?, ?)", values)
 
     def drop_reject(self, page: str, sha256: str) -> None:
