@@ -14,11 +14,10 @@ from typing import IO, Any
 
 LENGTH = struct.Struct(">Q")
 MEMORY = 4 << 30
-"""Bytes of address space. A page of 8 million characters was seen to need 1 GB; beyond this the page is hostile and the
-process dies in place of the machine."""
+"""Bytes of address space: 251 news pages took 0.5 GB, 2 million characters of `<p>a` another 0.5. Beyond this the page
+is hostile and the process dies in place of the machine."""
 LITTLE = 25
-"""Words below which an extraction is no article: the next mode is tried. trafilatura's own MIN_OUTPUT_SIZE says ten;
-of 251 news articles the shortest has 47."""
+"""Words below which an extraction is no article: the next mode is tried. The shortest of 251 news articles has 54."""
 MODES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("precision", {"favor_precision": True}),
     ("balanced", {}),

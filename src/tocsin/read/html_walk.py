@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 WALKER = "walker/1"
-MAX_HTML = 32_000_000
-"""Code points of a page at most. libxml2 needs about 15 bytes for each: half a gigabyte. The largest of 251 news pages
-(2023) has 2.9 million; nothing else depends on it."""
+MAX_HTML = 12_000_000
+"""Code points of a page at most. The densest page (nothing but `<p>a`) needs 125 bytes of memory for each, so 1.5 GB
+here; the largest of 251 news pages has 2.9 million. `sources.py` takes 10 MB a page."""
 MAX_DEPTH = 1_500
 """Elements that may lie within each other. libxml2 gives a page up at 2,048; deeper ones are cut flat first."""
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_SCRIPT = 4_000_000
-"""Code points of one script that are parsed."""
+"""Code points of one script that are parsed; the longest of 251 news pages has 105,886."""
 MAX_TEXT = 2_000
 """Code points of a title, name or date; what is longer is none."""
 MAX_NODES = 20_000
-"""Nodes of a page that are looked at; news pages have some dozen."""
+"""Nodes of a page that are looked at; 251 news pages have 9 in the middle and 214 at most."""
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Analysis)$")
 _TAG = re.compile(r"<[^<>]*>")
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
