@@ -182,8 +182,9 @@ def _spans(doc: Document, ranges: list[tuple[int, int]]) -> Spans:
 
 def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
     """Each attribution with the id of the smallest other one whose content holds its cue (or its content)."""
+    lengths = [sum(len(part) for part in outer.content) for outer in found]
     pieces = sorted(
-        (piece.start, piece.end, sum(len(part) for part in outer.content), number)
+        (piece.start, piece.end, lengths[number], number)
         for number, outer in enumerate(found)
         for piece in outer.content
     )

@@ -3,6 +3,7 @@
 The inside of a quotation is read the same way, one level deep, as sentences of whoever is quoted.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from tocsin.annotate.quotes import Quote, quotes
@@ -11,6 +12,8 @@ from tocsin.core.document import Document, Line
 
 FEW = 3
 """A quotation of so many words or fewer, without a full stop, is a name or a word held at arm's length, not speech."""
+LONGEST = 400
+"""A sentence of more words is no sentence; it is read in parts of this length, so that reading stays linear."""
 WHOLE = 9
 """A quotation of so many words is taken for an utterance whatever ends it."""
 SPEECH, TERM = '"speech', '"term'
@@ -78,6 +81,7 @@ def outer_sentences(doc: Document) -> list[list[Outer]]:
 def _of_line(text: str, line: Line, spans: list[tuple[int, int]]) -> list[Outer]:
     """The outer sentences of one line: sentences whose boundary lies inside a quotation are joined."""
     found = quotes(text, line)
+    starts = [quote.start for quote in found]
     out: list[Outer] = []
     group: list[Word] = []
     place = 0
@@ -87,19 +91,31 @@ def _of_line(text: str, line: Line, spans: list[tuple[int, int]]) -> list[Outer]
             place += 1
         if place < len(found) and found[place].start < end and number + 1 < len(spans):
             continue
-        out.extend(_outer(text, line, group, found))
+        if group:
+            out.extend(_outer(text, line, group, found, starts))
         group = []
     return out
 
 
-def _outer(text: str, line: Line, group: list[Word], found: list[Quote]) -> list[Outer]:
+def _outer(text: str, line: Line, group: list[Word], found: list[Quote], starts: list[int]) -> list[Outer]:
+    """One outer sentence (in parts where it is longer than any), then the sentences inside its quotations."""
     start, end = group[0].start, group[-1].end
-    mine = [quote for quote in found if quote.start < end and start < quote.end]
+    first = max(0, bisect_right(starts, start) - 1)
+    mine = [quote for quote in found[first : bisect_left(starts, end)] if start < quote.end]
     words, kept = _collapse(text, group, mine)
-    out = [Outer(words, tuple(kept), line)]
+    out = []
+    for cut in range(0, len(words), LONGEST):
+        part = words[cut : cut + LONGEST]
+        here = tuple(quote for quote in kept if part[0].start <= quote.start < part[-1].end) if kept else ()
+        out.append(Outer(part, here, line))
+    place = 0
     for quote in kept:
-        inner = [word for word in group if quote.start <= word.start and word.end <= quote.end]
-        out.extend(Outer(part, (), line, quote) for part in _sentences(inner))
+        while place < len(group) and group[place].start < quote.start:
+            place += 1
+        begin = place
+        while place < len(group) and group[place].end <= quote.end:
+            place += 1
+        out.extend(Outer(part, (), line, quote) for part in _sentences(group[begin:place]))
     return out
 
 
@@ -110,6 +126,6 @@ def _sentences(words: list[Word]) -> list[list[Word]]:
         if word.tag in ("``", "''"):
             continue
         out[-1].append(word)
-        if word.tag == ".":
+        if word.tag == "." or len(out[-1]) >= LONGEST:
             out.append([])
     return [part for part in out if len(part) > 2]

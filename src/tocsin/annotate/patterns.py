@@ -51,13 +51,22 @@ def _before(sentence: Sentence, subject: Range, group: Group) -> Candidate | Non
     form = (lemma(words[group.head].low), "post", subject, (group.first, after))
     if not any(word.tag in FINITE or word.tag == "Q" for word in words[:end]):
         # "In her speech, Orlova said": what stands before is no content; but "In the end, analysts agree, it fell"
-        if after + 1 < sentence.size and words[after].text == ",":
-            stop = sentence.end(after + 1)
-            return Candidate(form[0], "mid", subject, form[3], ((after + 1, stop),)) if stop > after + 1 else None
-        return None
+        return _between(sentence, end, after, form)
     if words[0].tag != "Q" and words[0].low in _SUBORDINATE and mark.tag != "Q":
         return None
     return _around(sentence, end, after, form)
+
+
+def _between(sentence: Sentence, end: int, after: int, form: tuple[str, str, Range, Range]) -> Candidate | None:
+    """Content around a cue between commas: what follows, with what stands before where that is its subject."""
+    words = sentence.words
+    if after + 1 >= sentence.size or words[after].text != ",":
+        return None
+    content = [(after + 1, sentence.end(after + 1))]
+    start = _content_start(sentence, end)
+    if words[after + 1].tag in FINITE and start is not None:
+        content.insert(0, (start, end))
+    return Candidate(form[0], "mid", form[2], form[3], tuple(content)) if content[-1][1] > after + 1 else None
 
 
 def _around(sentence: Sentence, end: int, after: int, form: tuple[str, str, Range, Range]) -> Candidate | None:
@@ -200,9 +209,7 @@ def _inverted(sentence: Sentence, group: Group, key: str) -> Candidate | None:
     end = group.first if mark.tag == "Q" else group.first - 1
     if any(word.tag in FINITE or word.tag == "Q" for word in words[:end]):
         return _around(sentence, end, stop, (key, "inverted", (start, stop), cue))
-    if stop + 1 < sentence.size and words[stop].text == ",":
-        return Candidate(key, "mid", (start, stop), cue, ((stop + 1, sentence.end(stop + 1)),))
-    return None
+    return _between(sentence, end, stop, (key, "mid", (start, stop), cue))
 
 
 def _phrases(sentence: Sentence) -> list[Candidate]:

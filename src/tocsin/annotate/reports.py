@@ -15,6 +15,8 @@ from tocsin.core.spans import extent
 
 OWN_VOICE: frozenset[Label] = frozenset(("body", "standfirst"))
 """Lines in which the page itself asserts what it says."""
+NEAR = 600
+"""Relays are looked for so many code points around a cue, and inside its sentence."""
 
 
 def _outlet(doc: Document) -> Hop:
@@ -103,6 +105,8 @@ def _hops(doc: Document, attribution: Attribution, page: _Page) -> tuple[Hop, ..
             hops.append(Hop(name, _role(name, doc.text[end : end + 30]), outer.source))
     for part in (attribution, *around):
         start, end = _sentences_around(part, page.sentences, page.starts)
+        centre = (part.cue or part.content)[0].start
+        start, end = max(start, centre - NEAR), min(end, centre + NEAR)
         held = [(span.start, span.end) for span in part.content]
         for hop in relays_of(doc, outside(doc, start, end, held), page.speakers, speaker):
             if hop.actor not in named:

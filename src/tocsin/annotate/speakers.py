@@ -24,6 +24,8 @@ _SUBORDINATE = re.compile(r"\b(?:which|that|who|whom|where|because|if)\s+$")
 """Before a source: it speaks in a side clause, and no pronoun of the next sentence goes back to it."""
 _HE = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
 _I = frozenset(("i", "we", "me", "us", "my", "our"))
+NEAR = 600
+"""A pronoun looks back so many code points in its own sentence."""
 MEMORY = 12
 """How many speakers back a pronoun or a role may look; news seldom reaches farther without naming again."""
 
@@ -192,7 +194,7 @@ class Speakers:
         gender = _HE[low]
         here = [
             m
-            for m in self.within(sentence, start)
+            for m in self.within(max(sentence, start - NEAR), start)
             if m.kind == "person"
             and self._can_be(m.name, gender)
             and not any(a <= m.span.start < b for a, b in held)

@@ -43,15 +43,25 @@ class Resolved:
     when: When
 
 
+def _longest(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+def _written(name: str, *, stop: bool) -> str:
+    """A month or day as it is written: with a capital ("may" is a word), a short one with or without its stop."""
+    return f"(?:{name.capitalize()}|{name.upper()})" + (r"\.?" if stop else "")
+
+
 @cache
 def words() -> Words:
     """The data file and its pattern, read once."""
     data: dict[str, Any] = json.loads(resources.files("tocsin.annotate").joinpath("data/times.json").read_text("utf-8"))
     months = {name: number for number, row in enumerate(data["months"]["words"], 1) for name in row.split()}
+    full = {row.split()[0] for row in data["months"]["words"]}
     weekdays = {name: number for number, name in enumerate(data["weekdays"]["words"])}
     numbers = {name: number for number, name in enumerate(data["numbers"]["words"], 1)}
-    month = r"(?:" + "|".join(sorted(months, key=lambda name: (-len(name), name))) + r")\.?"
-    day = r"(?:" + "|".join(weekdays) + r")"
+    month = "(?-i:" + "|".join(_written(name, stop=name not in full) for name in sorted(months, key=_longest)) + ")"
+    day = "(?-i:" + "|".join(_written(name, stop=False) for name in weekdays) + ")"
     count = r"(?:\d{1,3}|a|an|" + "|".join(numbers) + r"|several|many|few|a few|some)"
     unit = r"(?:second|minute|hour|day|week|weekend|month|year|decade|century)"
     forms = [
@@ -293,7 +303,7 @@ def annotate(doc: Document) -> tuple[TimeExpression, ...]:
             start = found.start() + (lead.end() if lead else 0)
             text = doc.text[start : found.end()]
             capital = text[0].isupper()
-            if (form == "dow" and not capital) or (form == "now" and capital and start > sentence.span.start):
+            if form == "now" and capital and start > sentence.span.start:
                 continue  # "Russia Today" is a name
             ahead = bool(
                 _AHEAD.search(doc.text, max(sentence.span.start, start - NEAR), min(sentence.span.end, start + NEAR))
