@@ -235,11 +235,16 @@ def _subheads(page: Page) -> None:
         inside = first < i < last and (short or asks) and not fact.item
         if inside and page.article[i + 1] and (sentence_like(page.facts[i + 1]) or page.facts[i + 1].count > 12):
             page.give(i, "subhead")
-        elif inside and page.labels[i + 1] in ("promotion", "caption") and not page.fixed[i]:
-            # A heading whose text is a promotion or a picture is of that, not of the article.
-            page.give(i, page.labels[i + 1] or "other")
+        elif inside and not page.fixed[i] and (page.labels[i + 1] in ("promotion", "caption") or _plays(page, i + 1)):
+            # A heading whose text is a promotion, a picture or a player is of that, not of the article.
+            page.give(i, "caption" if page.labels[i + 1] == "caption" else "promotion")
         else:
             page.give(i, "body")
+
+
+def _plays(page: Page, i: int) -> bool:
+    """Whether line `i` is what is left of a player."""
+    return "player" in page.facts[i].cues
 
 
 def _rest(page: Page, i: int, bounds: tuple[int, int]) -> Label:
