@@ -30,6 +30,9 @@ def found(read: Sequence[Reading]) -> list[Figure]:
         conditions = [condition for commitment in said for condition in commitment["conditions"]]
         counts.update({name: len(one[name]) for name in MARKS})
         counts["body_words"] += sum(len(one["text"][start:end].split()) for start, end in one["body"])
+        counts["said_words"] += sum(
+            len(one["text"][start:end].split()) for said in one["attributions"] for start, end in said["content"]
+        )
         counts["conditions"] += len(conditions)
         counts["speakers"] += sum(bool(said["speaker"]) for said in one["attributions"])
         counts["relays"] += sum(len(said["via"]) for said in one["attributions"])

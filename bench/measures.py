@@ -1,6 +1,6 @@
 """Which measures there are, on which data, and which of them `make check` runs. The one place where that is decided.
 
-`seconds` is what each took on two cores on which other work ran too (load 5); a quiet machine needs about half. A
+`seconds` is what each took on two cores that other work shared (load 5; the processor time was half of it). A
 measure that outgrows the gate's budget moves to a sample or to `make bench` alone. Set by reading the last line that
 `make bench` prints; measure again when a reader grows slower or faster by half.
 """

@@ -44,7 +44,7 @@ def test_where_lower_is_better_the_upper_end_is_the_ceiling() -> None:
 
 def test_other_kinds() -> None:
     assert exact("x", 3, 0, "lower").floor() == 0
-    assert Figure("x", 71, "count").floor() == 56
+    assert Figure("x", 71, "count").floor() == 63
     assert Figure("x", 100, "timing").floor() == 20
     assert Figure("x", 100, "timing", "lower").floor() == 500
     assert told("x", None).floor() is None

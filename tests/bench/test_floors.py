@@ -57,7 +57,7 @@ def test_measures_that_did_not_run_keep_their_floors() -> None:
     other = [Taken("n", [Figure("z", 10, "count")], None)]
     new = raise_floors(OLD, other, "2025-02-02")
     assert new.measures["m"] == OLD.measures["m"]
-    assert new.measures["n"]["z"].floor == 8
+    assert new.measures["n"]["z"].floor == 9
     assert new.data == {"m": "old data"}
 
 

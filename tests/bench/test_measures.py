@@ -58,6 +58,7 @@ def test_what_is_found_on_the_bundled_pages() -> None:
     assert counts["body_words"] == 14
     assert counts["conditions"] == counts["labels"] == 2
     assert counts["dates"] == 0
+    assert counts["said_words"] == 4
 
 
 def test_a_sample_is_of_whole_pages_and_the_same_in_any_order() -> None:
