@@ -75,6 +75,10 @@ MARKS = re.compile(r"[<>{}\[\]]")
         ("“<I> {will leave the country}, if [the president stays],” he said.", "threat", "will"),
         ("“<We> {will not give up the city},” he vowed.", "refusal", "will_not"),
         ("<Arna> {would withdraw its envoy} unless [Velta pays].", "assessed", "will"),
+        ("<Arna> {would close the port} if [Velta’s fleet sails].", "assessed", "will"),
+        ("<NATO> is bound by Article 5 to {defend its members}.", "obligation", "will"),
+        ("<The bloc> {will impose sanctions} until [the prisoners are freed].", "assessed", "will"),
+        ("<Arna> {will not pay} even if [the court objects].", "assessed", "will_not"),
         ("<The two states> are committed to {dialogue with Velta}.", "promise", "will"),
     ],
 )
@@ -162,6 +166,34 @@ def test_only_between_modal_and_verb_stays_out_of_the_action() -> None:
     found = only(doc)
     assert doc.words(found.action, " ") == "would join the talks"
     assert [c.operator for c in found.conditions] == ["only_if"]
+
+
+def test_a_condition_inside_the_verb_group_splits_the_action() -> None:
+    doc = page("He would, if elected, close the port.")
+    found = only(doc)
+    assert doc.words(found.action, " ") == "would close the port"
+    assert [doc.words(c.spans) for c in found.conditions] == ["elected"]
+
+
+def test_a_subject_behind_its_modal() -> None:
+    doc = page("Only if the talks fail will Arna send troops.")
+    found = only(doc)
+    assert (doc.words(found.holder), doc.words(found.action, " ")) == ("Arna", "will send troops")
+    assert [(c.operator, doc.words(c.spans)) for c in found.conditions] == [("only_if", "the talks fail")]
+
+
+def test_what_leads_the_sentence_holds_for_both_acts() -> None:
+    doc = page("If attacked, Arna will close the port and will expel the envoy.")
+    assert [[doc.words(c.spans) for c in found.conditions] for found in commitments(doc)] == [
+        ["attacked"],
+        ["attacked"],
+    ]
+
+
+def test_anyone_who_is_a_condition() -> None:
+    found = only(page("Anyone who crosses the border will be arrested, the general said."))
+    assert [c.operator for c in found.conditions] == ["if"]
+    assert found.kind in ("threat", "promise")
 
 
 def test_without_approval_absorbs_the_negation() -> None:

@@ -128,14 +128,37 @@ def subject(words: list[Token], verb: int, depth: int = 0) -> Subject | None:
         return noun_phrase(words, skip_left(words, before))
     if here.tag == "CC" or here.low in ("then", "not"):
         return _shared_subject(words, i, depth)
-    return noun_phrase(words, i) or (None if here.tag != "VBN" else _shared_subject(words, i, depth))
+    found = noun_phrase(words, i)
+    if found is None:
+        return _shared_subject(words, i, depth) if here.tag == "VBN" else None
+    return _antecedent(words, found.start) or found
+
+
+def _antecedent(words: list[Token], start: int) -> Subject | None:
+    """ "Anyone who crosses the line will …": the noun before a relative clause that ends in the phrase at `start`."""
+    finite = 0
+    for k in range(start - 1, max(-1, start - 12), -1):
+        word = words[k]
+        if word.tag in FINITE:
+            finite += 1
+            if finite > 1 or word.low in cue_words("says") or word.low in cue_words("believing"):
+                return None
+        elif word.low in ("who", "which") and finite == 1:
+            return noun_phrase(words, k - 1)
+        elif word.text == "," or word.tag in ("CC", "WRB", "WH") or word.text in STOP or word.low == "that":
+            return None
+    return None
 
 
 def _shared_subject(words: list[Token], i: int, depth: int) -> Subject | None:
     """The subject of the nearest finite verb before `i`, for verbs joined by "and"."""
+    behind_comma = words[i].text == "," or (i > 0 and words[i - 1].text == ",")
     for k in range(i - 1, -1, -1):
         if words[k].tag in FINITE:
-            return subject(words, k, depth + 1)
+            found = subject(words, k, depth + 1)
+            if behind_comma and found and found.start and words[found.start - 1].low in cue_words("hangs"):
+                continue  # "refused to pay unless Arna leaves, and vowed …": Arna vowed nothing
+            return found
         if words[k].text in STOP:
             return None
     return None

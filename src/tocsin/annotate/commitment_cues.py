@@ -22,7 +22,7 @@ from tocsin.annotate.commitment_acts import (
 )
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, Subject, subject
 from tocsin.annotate.commitment_lexical import lexical_candidates
-from tocsin.annotate.commitment_words import Token
+from tocsin.annotate.commitment_words import Token, cue_words
 
 MOST = 16
 """Candidates of one sort in one sentence; prose has three or four, and what has more is a list or an attack."""
@@ -44,6 +44,16 @@ def _modal_candidates(words: list[Token]) -> Iterator[Candidate]:
                 continue
         verb = skip_in_group(words, i + 1) if semi is None else semi[1]
         yield from _modal(words, i, verb, kind or semi[0] if semi else kind or "promise")
+
+
+def _inverted(words: list[Token], i: int) -> bool:
+    """Whether the subject stands behind the modal at `i`: "Nor will Arna pay", "Only if talks fail will Arna act"."""
+    if i and words[i - 1].low in ("nor", "neither", "only"):
+        return True
+    first = [word.low for word in words[:3] if word.text not in QUOTE]
+    return bool(first) and (
+        first[0] in ("only", "never") or first[:2] == ["not", "until"] or first[:2] == ["under", "no"]
+    )
 
 
 def _semi_modal(words: list[Token], i: int) -> tuple[str, int] | None:
@@ -76,17 +86,18 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
     holder = subject(words, i)
     group = words[i + 1 : verb]
     gap = None
-    if (
-        verb < len(words)
-        and words[verb].tag in NOUN | {"PRP", "DT", "PPS"}
-        and words[i - 1].low in ("nor", "neither", "only")
-        if i
-        else False
-    ):
+    if verb < len(words) and _inverted(words, i) and words[verb].tag in NOUN | {"PRP", "DT", "PPS"}:
         inner = next((k for k in range(verb + 1, min(len(words), verb + 12)) if words[k].tag in ("VB", "VBP")), None)
         if inner is not None:
             holder, gap = Subject(verb, inner, inner - 1), (verb, inner)
             verb = inner
+    elif verb < len(words) and words[verb].text == ",":  # "he would, if elected, close the port"
+        close = next((k for k in range(verb + 1, min(len(words), verb + 15)) if words[k].text == ","), None)
+        inner = close + 1 if close is not None else len(words)
+        if inner < len(words) and words[inner].low not in cue_words("levers"):
+            inner = skip_in_group(words, inner)
+        if inner < len(words) and (words[inner].tag in ("VB", "VBP") or words[inner].low in cue_words("levers")):
+            gap, verb = (verb, inner), inner
     if verb >= len(words) or words[verb].tag in ("PU", "CC", "IN"):
         if holder is not None and verb > i and words[i].low in ("will", "would", "wo", "can", "could"):
             yield Candidate("ellipsis", words[i].low, kind, i, i, i, verb, holder, denies(group))
@@ -108,7 +119,7 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
             act = j
         soft = lexicon("adjectives").get(words[j].low) if j < len(words) else None
         if soft is not None and words[verb].low == "be":
-            found = governed(words, j + 1, "inf")
+            found = governed(words, j + 1, "inf ger")
             if found is not None:
                 passive = False
                 kind = soft[1]["kind"]
@@ -118,6 +129,8 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
     if there and verb + 1 < len(words) and words[verb].low == "be" and words[verb + 1].low in ("no", "not"):
         group = [*group, words[verb + 1]]
     negative = denies(group) or (gap is not None and start < i) or denies(words[verb:act])
+    denied_ahead = gap is not None and gap[0] == i + 1 and words[0].low in ("not", "never", "under")
+    negative = negative or denied_ahead
     holder_negative = holder is not None and _negative_subject(words, holder)
     hedges: tuple[tuple[int, int], ...] = (
         ((i, i + 1),) if words[i].low in ("may", "might", "could") and kind == "power" else ()
@@ -153,6 +166,8 @@ def candidates(words: list[Token]) -> list[Candidate]:
             continue
         if candidate.family == "noun_object" and any(other.verb == candidate.at for other in found):
             continue  # "is ready to offer help": the offering is the act
+        if candidate.family == "attitude" and any(other.verb == candidate.at for other in found):
+            continue  # "will consider lifting it"
         if candidate.family in ("modal", "semi") and any(
             other.at == candidate.verb and other.family in ("commissive", "plan") for other in found
         ):

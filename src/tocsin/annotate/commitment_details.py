@@ -24,6 +24,9 @@ _RESTS_ON = (
     ("based", "on"),
     ("according", "to"),
 )
+_INSIDE_LIMIT = frozenset(("at", "of", "in", "or", "and", "even", "perhaps", "later"))
+_NEAR = 6
+"""Words between a time limit that opens a clause and the act's modal: a subject."""
 _RESTS_FIRST = frozenset(marker[0] for marker in _RESTS_ON)
 _PHRASE = NOUN | frozenset(("DT", "PPS", "JJ", "CD", "POS", "VBG", "VBN"))
 
@@ -59,7 +62,7 @@ def kind(page: Page, reading: Reading, name: str | None, by: str | None) -> Kind
         return _KINDS[act.kind]
     if own and not reading.negative and operators & {"unless", "only_if"}:
         return "ultimatum"
-    if not own and (operators or by is not None or told_around(words, act)):
+    if not own and (operators or by is not None or told_around(reading)):
         return "assessed"
     if reading.negative:
         return "promise" if act.passive else "refusal"
@@ -72,9 +75,9 @@ def _own(page: Page, reading: Reading, name: str | None, by: str | None) -> bool
     if by is not None and (name == by or (name is not None and page.state_of(by) == name)):
         return True
     if act.holder is None:
-        return by is not None
+        return by is not None or told_around(reading)
     head = words[act.holder.head].low
-    return head in FIRST or (head in PRONOUNS and (by is None or name is None) and told_around(words, act))
+    return head in FIRST or (head in PRONOUNS and (by is None or name is None) and told_around(reading))
 
 
 def target(page: Page, reading: Reading, name: str | None) -> Spans:
@@ -128,15 +131,17 @@ def deadline(page: Page, reading: Reading) -> Spans:
     first = min([act.at, *(c.at for c in reading.conditions)])
     last = max([act.end + 1, *(c.end for c in reading.conditions)])
     times = cue_words("time_nouns")
-    for i in range(max(0, first - 1), min(len(words) - 1, last)):
+    for i in range(min(len(words) - 1, last)):
         if words[i].low not in _LIMITS:
             continue
         end = i + 1
-        while end < len(words) and end < i + 8 and (words[end].tag in _PHRASE or words[end].low in ("at", "of", "in")):
+        while end < len(words) and end < i + 9 and (words[end].tag in _PHRASE or words[end].low in _INSIDE_LIMIT):
             end += 1
-        while end > i + 1 and words[end - 1].tag == "IN":
+        while end > i + 1 and words[end - 1].low in _INSIDE_LIMIT:
             end -= 1
         phrase = words[i + 1 : end]
-        if any(w.low in times or w.low[:3] + "." == w.low or (w.tag == "CD" and len(w.low) == 4) for w in phrase):
+        if i < first - 1 and not (end < len(words) and words[end].text == "," and first - end < _NEAR):
+            continue  # before the act only where it opens the clause: "By Friday, the council must vote"
+        if any(w.low in times or (w.tag == "CD" and len(w.low) == 4) for w in phrase):
             return page.doc.spans((words[i].start, words[end - 1].end))
     return ()

@@ -95,13 +95,8 @@ def _adjective_cue(words: list[Token], i: int, entry: dict[str, Any]) -> Iterato
     found = governed(words, i + 1, entry["takes"])
     if words[i].low in ("open", "committed") and i + 1 < len(words) and words[i + 1].low == "to" and found is None:
         found = governed(words, i + 2, "ger np")
-    elif (
-        words[i].low not in ("open", "committed")
-        and found is not None
-        and words[found[1]].tag in NOUN
-        and words[i + 1].low != "to"
-    ):
-        return
+    elif found is not None and words[found[1]].tag in NOUN and words[i + 1].low != "to":
+        return  # "committed the offence": no act that is governed
     if found is None:
         return
     first, verb, denied = found
@@ -140,6 +135,8 @@ def _control_candidates(words: list[Token]) -> Iterator[Candidate]:
         if hit is None or word.tag not in ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN"):
             continue
         entry = hit[1]
+        group = group_start(words, i)
+        suffered = word.tag == "VBN" and any(words[k].low in BE for k in range(group, i))
         link = "from" if entry["takes"] == "from" else "to"
         for k in range(i + 2, min(len(words) - 1, i + 12)):
             if words[k].tag in FINITE or words[k].text in (";", "."):
@@ -150,8 +147,8 @@ def _control_candidates(words: list[Token]) -> Iterator[Candidate]:
             while verb < len(words) and (words[verb].text in OPEN_QUOTE or words[verb].tag == "RB"):
                 verb += 1
             if verb < len(words) and words[verb].tag in (("VBG",) if link == "from" else ("VB", "VBP", "NN")):
-                bound = noun_phrase(words, skip_left(words, k - 1))
-                if bound is not None and bound.start > i:
+                bound = subject(words, group) if suffered else noun_phrase(words, skip_left(words, k - 1))
+                if bound is not None and (suffered or bound.start > i):
                     yield Candidate("control", hit[0], entry["kind"], i, verb, verb, act_end(words, verb), bound,
                                     bool(entry.get("negative")))  # fmt: skip
                 break

@@ -1,6 +1,7 @@
 """Joins the candidates of a sentence with its conditions, and cuts each action where its condition begins.
 
-Invariant: a condition hangs on at most one candidate; an action and its conditions share no word.
+Invariant: a condition hangs on one candidate, or on those that "and" joins under one subject; an action and its
+conditions share no word.
 """
 
 from dataclasses import dataclass, replace
@@ -63,6 +64,7 @@ def readings(words: list[Token]) -> list[Reading]:
         else:
             hung[owner].append(condition)
     inverted = {c.at for c in found}  # the "should" of "should Minsk ask" is a marker, no modal
+    _share(words, acts, hung)
     out = [_reading(words, act, hung[k], found) for k, act in enumerate(acts) if act.at not in inverted]
     out += _purposes(words, loose, out)
     out.sort(key=lambda reading: (reading.candidate.start, reading.candidate.at))
@@ -74,6 +76,8 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
     before = after = None
     for k, act in enumerate(acts):
         last = max([act.end, *(c.end for c in hung[k] if c.at > act.verb)])
+        if act.at < condition.at and condition.end <= act.verb:
+            return k  # "he would, if elected, close the port"
         near = act.verb < condition.at and (condition.at - last <= _GAP or act.end >= condition.end)
         if near and not _another_clause(words, last, condition.at):
             before = k
@@ -97,6 +101,16 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
     return before if before is not None else after if leads else None
 
 
+def _share(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found]]) -> None:
+    """ "If attacked, Arna will close the port and will expel the envoy": both acts hang on what leads the sentence."""
+    for k in range(1, len(acts)):
+        last, act = acts[k - 1], acts[k]
+        leading = [c for c in hung[k - 1] if c.end <= last.at]
+        same = act.holder is not None and act.holder == last.holder and words[act.at - 1].tag == "CC"
+        if leading and same and not hung[k] and act.family == "modal":
+            hung[k] = leading
+
+
 def _another_clause(words: list[Token], start: int, end: int) -> bool:
     """Whether a verb stands between an act and the condition: then the condition hangs on that verb."""
     return any(words[k].tag in ("VBD", "VBZ", "VBP", "MD") for k in range(max(0, start), end))
@@ -108,7 +122,7 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
     kept: list[Found] = []
     left_out: list[int] = []
     for condition in hung:
-        if words[condition.at].low == "without" or words[condition.start - 1].low == "without":
+        if condition.operator == "only_if" and words[condition.start - 1].low == "without":
             # "no president could waive it without approval": may, but only with approval
             if not negative and act.kind != "power":
                 continue
@@ -122,6 +136,8 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
     if only and any(c.operator in ("if", "when") for c in kept):
         kept = [replace(c, operator="only_if") if c.operator in ("if", "when") else c for c in kept]
         left_out = only
+    if end < len(words) and words[end - 1].text in QUOTE and words[end - 1].end == words[end].start:
+        end = max(act.verb + 1, end - 1)
     while end > act.verb + 1 and (
         words[end - 1].text in (",", "-", "--", "—", "–") or words[end - 1].low in ("but", "and", "or", "only", "not")
     ):
@@ -157,8 +173,9 @@ def _purposes(words: list[Token], loose: list[Found], taken: list[Reading]) -> l
     return out
 
 
-def told_around(words: list[Token], act: Candidate) -> bool:
+def told_around(reading: Reading) -> bool:
     """Whether a verb of telling governs the clause: "said (that) he would", "he would, she said"."""
+    words, act = reading.words, reading.candidate
     first = act.holder.start if act.holder and act.holder.start < act.start else act.start
     k = first - 1
     while k >= 0 and (words[k].text in QUOTE or words[k].tag == "RB" or words[k].text in (",", ":")):
@@ -171,7 +188,7 @@ def told_around(words: list[Token], act: Candidate) -> bool:
         else False
     ):
         return True
-    end = act.end
+    end = max([act.end, *(c.end for c in reading.conditions)])
     while end < len(words) and (words[end].text in QUOTE or words[end].text in (",", ".")):
         end += 1
     return end < len(words) and says_follows(words, end)

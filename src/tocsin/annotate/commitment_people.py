@@ -159,7 +159,8 @@ def _said_nearby(page: Page, reading: Reading) -> str | None:
     if act.family == "control" and (binding := subject(words, group_start(words, act.at))) is not None:
         first = binding.start
     first = min([first, *(c.at for c in reading.conditions if c.at < first)])
-    for k in range(first - 1, max(-1, first - 5), -1):
+    that = first > 0 and words[first - 1].low == "that"
+    for k in range(first - 1, max(-1, first - 9), -1):
         if words[k].low == "said" and k and words[k - 1].low in ("that", "the", "of"):
             continue  # "that said forces will not be deployed": the forces spoken of
         if words[k].low in cue_words("says"):
@@ -167,7 +168,8 @@ def _said_nearby(page: Page, reading: Reading) -> str | None:
                 break
             who = subject(words, group_start(words, k))
             return _named(page, words, who) if who is not None else None
-        if words[k].low not in ("that", ",") and words[k].tag != "RB" and words[k].text not in ("“", '"'):
+        told_whom = that and words[k].tag in ("NNP", "NN", "NNS", "DT", "PRP", "JJ", "PPS")  # "told the AP that"
+        if not told_whom and words[k].low not in ("that", ",") and words[k].tag != "RB" and words[k].text not in QUOTE:
             break
     return _said_behind(page, reading)
 

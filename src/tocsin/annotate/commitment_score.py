@@ -11,6 +11,7 @@ import math
 import re
 from functools import cache
 
+from tocsin.annotate.commitment_clauses import QUOTE
 from tocsin.annotate.commitment_match import Reading, told_around
 from tocsin.annotate.commitment_words import Token, cue_words, data
 from tocsin.annotate.names import facts
@@ -40,8 +41,8 @@ def _holder_features(reading: Reading) -> list[str]:
         out.append("holder:third")
     elif head.low in ("you", "your"):
         out.append("holder:you")
-    elif head.low == "it" and told_around(words, act):
-        out.append("holder:third")
+    elif head.low == "it" and told_around(reading):
+        out.append("holder:it")
     elif head.low in cue_words("weak_subjects"):
         out.append("holder:weak")
     else:
@@ -61,6 +62,8 @@ def _sort(words: list[Token], start: int, end: int, head: int) -> str:
         return "thing"
     if last.low in cue_words("groups") or (last.tag in ("NN", "NNS") and _PEOPLE.search(last.low)):
         return "group"
+    if last.low in cue_words("policies"):
+        return "policy"
     if last.tag == "NNP" or last.text in facts().states or last.text in facts().capitals or last.text in facts().bodies:
         return "name"
     return "thing"
@@ -81,6 +84,10 @@ def _act_features(reading: Reading) -> list[str]:
         out.append("act:lever")
     if act.kind == "refusal" and cue_family and verb in cue_words("evasions"):
         out.append("evades")
+    if reading.negative and act.family in _MODAL and verb in ("say", "comment", "discuss", "elaborate", "speculate"):
+        out.append("evades")
+    if act.family in _MODAL and verb in cue_words("routine") and not reading.negative:
+        out.append("act:routine")
     if cue_family and any(word.low in cue_words("past_time") for word in words[act.verb : act.end]):
         out.append("cue:done")
     if act.end - act.verb <= 1:
@@ -117,7 +124,7 @@ def _place_features(reading: Reading, label: str, quoted: bool) -> list[str]:
     out = ["quoted"] if quoted else []
     if label in ("headline", "subhead", "caption"):
         out.append("label:" + ("headline" if label != "caption" else "caption"))
-    if told_around(words, act):
+    if told_around(reading):
         out.append("told")
     if words[-1].text == "?" or (len(words) > 1 and words[-2].text == "?"):
         out.append("question")
@@ -127,8 +134,10 @@ def _place_features(reading: Reading, label: str, quoted: bool) -> list[str]:
     before = words[first - 1].low if first else ""
     if before in ("what", "how", "why", "who", "where", "which", "whether", "when"):
         out.append("indirect_question")
-    if before in ("because", "since", "so"):
-        out.append("because")
+    if _believed(words, first):
+        out.append("believed")
+    if any(word.low in cue_words("polls") for word in words):
+        out.append("polls")
     return out
 
 
@@ -160,6 +169,8 @@ def _cue_features(reading: Reading) -> list[str]:
         out.append("negative")
         if act.family in _MODAL and words[act.start].tag == "EX":
             out.append("there+no")
+    if act.family in ("control", "adjective") and _bare(words, act.at):
+        out.append("cue:bare")
     if act.family in ("control", "noun"):
         out.append("law" if _law(words, act.at) else "owner:loose" if _loose(reading) else "owner:near")
     return out
@@ -189,13 +200,31 @@ def _pairs(reading: Reading, have: list[str]) -> list[str]:
             out.append("first+soft")
     if cue == "will" and "holder:first" in have:
         out.append("first+will")
+    if reading.candidate.kind == "obligation" and "holder:first" in have:
+        out.append("first+must")
     return out
 
 
 def _law(words: list[Token], at: int) -> bool:
     """Whether a treaty, law or bill binds: one is named before the cue."""
-    nouns = cue_words("instrument_nouns")
+    nouns = cue_words("instrument_nouns") | cue_words("policies")
     return any(word.low in nouns for word in words[max(0, at - 8) : at])
+
+
+def _bare(words: list[Token], at: int) -> bool:
+    """Whether the cue stands in no finite clause: "of preventing", "ought to be able"."""
+    k = at - 1
+    while k >= 0 and (words[k].tag == "RB" or words[k].low in ("be", "been", "being")):
+        k -= 1
+    return words[at].tag in ("VBG",) or words[k + 1].low == "being" or (k >= 0 and words[k].low == "to")
+
+
+def _believed(words: list[Token], first: int) -> bool:
+    """Whether a verb or noun of belief governs the clause that begins at `first`: "they hope that …"."""
+    k = first - 1
+    while k >= 0 and (words[k].low in ("that", ",") or words[k].text in QUOTE):
+        k -= 1
+    return k >= 0 and words[k].low in cue_words("believing")
 
 
 def _loose(reading: Reading) -> bool:

@@ -132,12 +132,15 @@ def _span_end(words: list[Token], start: int, takes: str) -> int:
     bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
     if bare and start + 1 < len(words) and (words[start + 1].tag in FINITE or clause_follows(words, start + 1, 4)):
         return start + 1  # "if elected I will", "which if enacted would"
+    if bare and start + 1 < len(words) and words[start + 1].text == ",":
+        return start + 1  # "he would, if elected, close the port"
+    inverted = words[0].low in ("only", "not")
     seen_verb = takes == "phrase"
     for k in range(start, end):
         word = words[k]
         if k > start and word.low == "then" and seen_verb:
             return k - 1 if words[k - 1].text == "," else k
-        if k > start + 1 and seen_verb and _main_begins(words, k, end):
+        if k > start + 1 and seen_verb and (_main_begins(words, k, end) or (inverted and word.tag == "MD")):
             return k
         if word.tag in FINITE:
             seen_verb = True
@@ -215,6 +218,19 @@ def _requests(words: list[Token]) -> Iterable[Found]:
                 break
 
 
+def _whoever(words: list[Token]) -> Iterable[Found]:
+    """ "anyone who crosses the line will be shot": the act falls on whoever does."""
+    for i, word in enumerate(words[:-2]):
+        start = i + 1 if word.low == "whoever" else i + 2
+        if word.low not in ("anyone", "anybody", "whoever") or (
+            start == i + 2 and words[i + 1].low not in ("who", "that")
+        ):
+            continue
+        end = next((k for k in range(start, min(len(words), start + 20)) if words[k].tag == "MD"), None)
+        if end is not None and end > start:
+            yield Found(i, start, end, "if")
+
+
 def find(words: list[Token]) -> list[Found]:
     """The conditions of the sentence `words`, in reading order."""
     marked: list[tuple[int, int, dict[str, Any]]] = []
@@ -241,6 +257,7 @@ def find(words: list[Token]) -> list[Found]:
         found.extend(_conjoined(words, found[-1]))
     found.extend(_inversions(words))
     found.extend(_requests(words))
+    found.extend(_whoever(words))
     found.sort(key=lambda c: (c.at, c.start, c.end))
     return _disjoint(words, found)
 
