@@ -62,10 +62,10 @@ def _named(doc: Document, place: Place, at: int, speakers: Speakers) -> Mention 
     return found[0] if found else None
 
 
-def relays_of(doc: Document, place: Place, speakers: Speakers, speaker: str | None) -> list[Hop]:
+def relays_of(doc: Document, place: Place, speakers: Speakers) -> list[Hop]:
     """The channel and agency hops of a sentence, channels first."""
     out: list[Hop] = []
-    seen = {speaker}
+    seen: set[str] = set()
 
     def add(actor: str, role: HopRole, spans: tuple[Span, ...]) -> None:
         if actor not in seen:

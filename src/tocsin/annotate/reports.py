@@ -15,6 +15,8 @@ from tocsin.core.spans import extent
 
 OWN_VOICE: frozenset[Label] = frozenset(("body", "standfirst"))
 """Lines in which the page itself asserts what it says."""
+DEEPEST = 5
+"""No page has one saying inside more others than this; a longer chain is a garbled page."""
 NEAR = 600
 """Relays are looked for so many code points around a cue, and inside its sentence."""
 
@@ -28,7 +30,7 @@ def _enclosing(attribution: Attribution, by_id: dict[str, Attribution]) -> list[
     out: list[Attribution] = []
     seen = {attribution.id}
     up = attribution.within
-    while up is not None and up in by_id and up not in seen:
+    while up is not None and up in by_id and up not in seen and len(out) < DEEPEST:
         seen.add(up)
         out.append(by_id[up])
         up = by_id[up].within
@@ -63,12 +65,8 @@ def annotate(doc: Document) -> tuple[Report, ...]:
         main = not around and begin not in begun
         begun |= {begin} if main else set()
         names[attribution.id] = speakers.resolve(attribution, outer, begin, main=main)
-    out = [
-        Report(
-            attribution.content, attribution, _hops(doc, attribution, _Page(sentences, starts, by_id, speakers, names))
-        )
-        for attribution in attributions
-    ]
+    page = _Page(sentences, starts, by_id, speakers, names)
+    out = [Report(attribution.content, attribution, _hops(doc, attribution, page)) for attribution in attributions]
     out.extend(_own(doc, sentences, attributions))
     return tuple(sorted(out, key=lambda report: (report.content[0], report.id)))
 
@@ -89,6 +87,17 @@ class _Page:
         self.by_id = by_id
         self.speakers = speakers
         self.names = names
+        self._relays: dict[str, list[Hop]] = {}
+
+    def relays(self, doc: Document, part: Attribution) -> list[Hop]:
+        """The relays that the sentence of one attribution names outside its content, found once."""
+        if part.id not in self._relays:
+            start, end = _sentences_around(part, self.sentences, self.starts)
+            centre = (part.cue or part.content)[0].start
+            held = [(span.start, span.end) for span in part.content]
+            place = outside(doc, max(start, centre - NEAR), min(end, centre + NEAR), held)
+            self._relays[part.id] = relays_of(doc, place, self.speakers)
+        return self._relays[part.id]
 
 
 def _hops(doc: Document, attribution: Attribution, page: _Page) -> tuple[Hop, ...]:
@@ -104,11 +113,7 @@ def _hops(doc: Document, attribution: Attribution, page: _Page) -> tuple[Hop, ..
             end = outer.source[-1].end
             hops.append(Hop(name, _role(name, doc.text[end : end + 30]), outer.source))
     for part in (attribution, *around):
-        start, end = _sentences_around(part, page.sentences, page.starts)
-        centre = (part.cue or part.content)[0].start
-        start, end = max(start, centre - NEAR), min(end, centre + NEAR)
-        held = [(span.start, span.end) for span in part.content]
-        for hop in relays_of(doc, outside(doc, start, end, held), page.speakers, speaker):
+        for hop in page.relays(doc, part):
             if hop.actor not in named:
                 named.add(hop.actor)
                 hops.append(hop)

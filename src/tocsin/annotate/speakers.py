@@ -201,6 +201,8 @@ class Speakers:
             and self.doc.text[m.span.end : m.span.end + 1] not in ("'", "’")
         ]
         options = [here[0].name] if here else []
+        if gender == "f":  # most who are not told apart by title or given name are men
+            options += [name for name, _ in reversed(self.past) if self.gender.get(name) == "f"]
         options += [name for name, kind in reversed(self.past) if kind == "person" and self._can_be(name, gender)]
         place = bisect_left(self.starts, start)
         back = self.mentions[max(0, place - 8) : place]

@@ -104,8 +104,10 @@ where capitals tell nothing."""
 OPENING = ("``", ":", "-LRB-", "^")
 
 
-def _mark(word: str, previous: int, start: int) -> str:
-    """The tag of a token without letters or digits."""
+def _mark(word: str, before: str, previous: int, start: int) -> str:
+    """The tag of a token without letters or digits, after the word `before` that ends at `previous`."""
+    if word in "'’" and previous == start and before[-1:] in "sz":
+        return "POS"
     if word == '"':
         return "``" if previous < start else "''"
     return _FIXED.get(word, ":")
@@ -182,7 +184,8 @@ def tag(text: str, ranges: list[tuple[int, int]]) -> list[Word]:
         if word[0].isalnum() or word[0] in "@#" or (word[0] in "'’" and len(word) > 1 and word != "''"):
             costs = _candidates(word, low, place, titled)
         else:
-            costs = {_mark(word, ranges[index - 1][1] if index else -1, ranges[index][0]): 0}
+            before = words[index - 1] if index else ""
+            costs = {_mark(word, before, ranges[index - 1][1] if index else -1, ranges[index][0]): 0}
         best: dict[str, tuple[int, str]] = {}
         behind = beams[-1]
         for name, cost in costs.items():

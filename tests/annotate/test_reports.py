@@ -1,0 +1,124 @@
+"""Reports and their relay chains on invented pages."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tocsin.annotate.attributions import ATTRIBUTIONS
+from tocsin.annotate.mentions import MENTIONS
+from tocsin.annotate.reports import REPORTS
+from tocsin.annotate.sentences import SENTENCES
+from tocsin.core.annotations import Report
+from tocsin.core.document import Capture, Document, Label, Line
+
+CAPTURE = Capture("0" * 64, "p", "p", "p", "2020-01-01T00:00:00Z", "text/plain")
+
+
+def page(*lines: str, label: Label = "body", **metadata: Any) -> Document:
+    out, start = [], 0
+    for line in lines:
+        out.append(Line(start, start + len(line), label))
+        start += len(line) + 1
+    doc = Document.of("\n".join(lines), CAPTURE, tuple(out), **metadata)
+    for stage in (SENTENCES, MENTIONS, ATTRIBUTIONS, REPORTS):
+        doc = doc.with_layer(stage(doc))
+    return doc
+
+
+def reports(doc: Document) -> list[Report]:
+    return list(doc.layer("reports").annotations)
+
+
+def speakers(doc: Document) -> list[str | None]:
+    return [report.speaker for report in reports(doc) if report.attribution]
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (["“We stay,” said Anna Orlova. “It rains,” Orlova said."], "Anna Orlova"),
+        (["“We stay,” said Anna Orlova.", "“It rains,” she said."], "Anna Orlova"),
+        (
+            ["President Pavel Dahl left.", "“We stay,” said Anna Orlova.", "“It rains,” the president said."],
+            "Pavel Dahl",
+        ),
+        (["“We stay,” said Anna Orlova.", "“It rains,” said Pavel Dahl.", "“No,” she said."], "Anna Orlova"),
+        (["“We stay,” the Kremlin said.", "“It rains,” the statement said."], "Kremlin"),
+        (["The Tide Study Group (TSG) wrote a note.", "TSG said that the port would close."], "Tide Study Group"),
+        (["“We stay,” said Anna Orlova, a pilot at the Harbour Institute."], "Anna Orlova"),
+        (["Belarus' Foreign Ministry said that it would stay."], "Belarusian Foreign Ministry"),
+        (["The local press said that the port would close."], "local press"),
+        (["He said that the port would close."], "he"),
+    ],
+)
+def test_speaker(lines: list[str], last: str) -> None:
+    assert speakers(page(*lines))[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("line", "via"),
+    [
+        ("“We stay,” Anna Orlova told the Harbour Post.", ("Harbour Post",)),
+        ("“We stay,” Anna Orlova told reporters.", ()),
+        ("“We stay,” Anna Orlova said, according to Reuters.", ("Reuters",)),
+        ("According to the Veltpress news agency, Anna Orlova said that they would stay.", ("Veltpress",)),
+        ("“We stay,” Anna Orlova said in an interview with state-run Veltia 1 TV channel.", ("Veltia 1",)),
+        ("“We stay,” Anna Orlova said in a tweet, reported by Reuters.", ("Twitter", "Reuters")),
+        ("“We stay,” the Veltpress agency quoted Anna Orlova as saying.", ("Veltpress",)),
+        ("“We stay,” Anna Orlova said.", ()),
+    ],
+)
+def test_stated_relays(line: str, via: tuple[str, ...]) -> None:
+    found = [report for report in reports(page(line)) if report.speaker == "Anna Orlova"]
+    assert [report.via for report in found] == [via]
+
+
+def test_an_enclosing_speaker_relays() -> None:
+    doc = page("Pavel Dahl said that Anna Orlova had warned that the port would close.")
+    inner = next(report for report in reports(doc) if report.speaker == "Anna Orlova")
+    assert [(hop.actor, hop.role) for hop in inner.hops] == [
+        ("Anna Orlova", "speaker"),
+        ("Pavel Dahl", "relayer"),
+        (None, "outlet"),
+    ]
+
+
+def test_one_credit_is_inferred_and_several_are_not() -> None:
+    line = "“We stay,” Anna Orlova said."
+    one = reports(page(line, credits=("AFP",), outlet="Harbour Post"))[0]
+    assert [(hop.actor, hop.role, hop.basis) for hop in one.hops] == [
+        ("Anna Orlova", "speaker", "stated"),
+        ("AFP", "agency", "inferred"),
+        ("Harbour Post", "outlet", "inferred"),
+    ]
+    assert one.via == ()
+    assert len(reports(page(line, credits=("AFP", "dpa")))[0].hops) == 2
+
+
+def test_the_pages_own_voice() -> None:
+    doc = page("The port closed at noon. Orlova said it would open again.", outlet="Harbour Post")
+    own, said = reports(doc)
+    assert (own.attribution, own.speaker, doc.words(own.content)) == (None, "Harbour Post", "The port closed at noon.")
+    assert [(hop.role, hop.basis) for hop in own.hops] == [("outlet", "inferred")]
+    assert said.attribution is not None
+
+
+@pytest.mark.parametrize("label", ["headline", "caption", "subhead"])
+def test_only_the_body_asserts(label: Label) -> None:
+    assert reports(page("The port closed at noon.", label=label)) == []
+
+
+def test_spans_are_on_the_page_and_ids_are_apart() -> None:
+    doc = page("“We stay,” Anna Orlova told the Harbour Post. “We left,” she said.", "It rained.")
+    found = reports(doc)
+    assert len({report.id for report in found}) == len(found)
+    for report in found:
+        assert all(doc[span] for hop in report.hops for span in hop.spans)
+
+
+@pytest.mark.parametrize("piece", ["he said that ", "Anna Orlova said she told the Post. ", "“a b c d,” he said. "])
+def test_hostile_lines_take_linear_time(piece: str) -> None:
+    began = time.perf_counter()
+    page(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - began < 30
