@@ -103,11 +103,10 @@ class Case:
         day = _day(as_of)
         found = []
         with self.store.reading():
-            claims = {row.id: row for row in self.store.rows.of_kind("claim")}
-            rows = list(self.store.rows.of_kind("statement"))
+            voice = None if own_voice else False
+            claims = {row.id: row for row in self.store.rows.of_kind("claim", own_voice=voice)}
+            rows = list(self.store.rows.of_kind("statement", own_voice=voice))
         for row in rows:
-            if row.data["own_voice"] and not own_voice:
-                continue
             if speaker and speaker.casefold() not in (row.data["speaker"] or "").casefold():
                 continue
             view = self._statement(row, claims, day)

@@ -30,8 +30,7 @@ def export(case: "Case", form: str) -> Iterator[str]:
 def brief(case: "Case", *, full_text: bool, as_of: str | None) -> str:
     """The brief of a case as one HTML page."""
     rows = case.store.rows
-    kinds = [tuple(rows.of_kind(kind)) for kind in ("commitment", "telling", "statement", "claim")]
+    commitments, tellings, statements = (tuple(rows.of_kind(kind)) for kind in ("commitment", "telling", "statement"))
+    cited = BriefRows(commitments, tellings, statements, tuple(rows.of_kind("claim", own_voice=False)))
     options = BriefOptions(version=__version__, full_text=full_text, as_of=as_of)
-    return write_brief(
-        case.path.stem, BriefRows(*kinds), case.store.document, case.documents(), case.rejects(), options
-    )
+    return write_brief(case.path.stem, cited, case.store.document, case.documents(), case.rejects(), options)

@@ -135,8 +135,8 @@ def search(options: Options) -> int:
         raise UsageError(f"--limit takes a number from 1 on, not {options.limit}")
     with _case(options) as case:
         found = case.search(options.query, limit=options.limit)
-        names = {one.id: one for one in case.documents()}
-    hits = [{"doc": one.doc, "page": names[one.doc].page, "span": one.spans[0], "text": one.text} for one in found]
+        pages = {one: case.document(one).page for one in {hit.doc for hit in found}}
+    hits = [{"doc": one.doc, "page": pages[one.doc], "span": one.spans[0], "text": one.text} for one in found]
     return _list(options, hits, lambda items: screens.hits(items, options.query))
 
 

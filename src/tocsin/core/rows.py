@@ -5,6 +5,9 @@ from typing import Any, Protocol
 
 from tocsin.core.ids import digest
 
+READINGS = "readings"
+"""The stage whose blocks are documents; its rows are the members of all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -33,7 +36,7 @@ class RowStore(Protocol):
         """Replace one block and its rows; an `input_hash` of None removes it."""
 
     def members(self, stage: str, key: str) -> tuple[Row, ...]:
-        """The rows that are members of one block of `stage`, by id."""
+        """The readings that are members of one block of `stage`, by id."""
 
-    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, Row], ...]) -> None:
-        """Take away the memberships `old` (block key, row id) and write `new` (block key, row)."""
+    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> None:
+        """Take away the memberships `old` and write `new`: (block key, id of a reading)."""

@@ -9,10 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tocsin.core.ids import digest
-from tocsin.core.rows import Row, RowStore
-
-READINGS = "readings"
-"""The stage whose blocks are documents."""
+from tocsin.core.rows import READINGS, Row, RowStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ def update(store: RowStore, stages: tuple[Derivation, ...], doc: str, rows: tupl
     store.put_block(READINGS, doc, input_hash if rows else None, rows)
     for stage in stages:
         before = tuple((key, row.id) for row in old if (key := stage.key(row)) is not None)
-        after = tuple((key, row) for row in rows if (key := stage.key(row)) is not None)
+        after = tuple((key, row.id) for row in rows if (key := stage.key(row)) is not None)
         store.put_members(stage.name, before, after)
         for key in sorted({key for key, _ in before} | {key for key, _ in after}):
             _derive(store, stage, key)

@@ -36,20 +36,9 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         "text": first["text"],
         "said": first_known(members),
         "claims": [row.id for row in members],
-        "wordings": sorted({row.data["text"] for row in members}),
         "pages": sorted({row.data["page"] for row in members}),
-        "via": sorted({tuple(row.data["via"]) for row in members}),
-        "docs": sorted({row.data["doc"] for row in members}),
-        "dates": sorted({_dates(row) for row in members}),
     }
-    data["via"] = [list(chain) for chain in data["via"]]
-    data["dates"] = [[earliest or None, latest or None] for earliest, latest in data["dates"]]
     return (Row("statement", members[0].id, data),)
-
-
-def _dates(row: Row) -> tuple[str, str]:
-    published = row.data["published"]
-    return published["earliest"] or "", published["latest"] or ""
 
 
 STATEMENTS = Derivation("statements", "statements/1", statement_key, _rows)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from tocsin.core.ids import canonical
-from tocsin.core.rows import Row
+from tocsin.core.rows import READINGS, Row
 
 
 class Rows:
@@ -35,20 +35,29 @@ class Rows:
         self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?)", values)
 
     def members(self, stage: str, key: str) -> tuple[Row, ...]:
-        """The members of one block, by id."""
-        sql = "SELECT kind, id, data FROM member WHERE stage = ? AND key = ? ORDER BY id"
-        return tuple(Row(kind, one, json.loads(data)) for kind, one, data in self._db.execute(sql, (stage, key)))
+        """The readings that are members of one block, by id."""
+        sql = (
+            "SELECT row.kind, row.id, row.data FROM member JOIN row ON row.id = member.id AND row.stage = ?"
+            " WHERE member.stage = ? AND member.key = ? ORDER BY row.id"
+        )
+        found = self._db.execute(sql, (READINGS, stage, key))
+        return tuple(Row(kind, one, json.loads(data)) for kind, one, data in found)
 
-    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, Row], ...]) -> None:
-        """Take away the memberships `old` and write `new`."""
+    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> None:
+        """Take away the memberships `old` and write `new`: (block key, id of a reading)."""
         gone = ((stage, key, row_id) for key, row_id in old)
         self._db.executemany("DELETE FROM member WHERE stage = ? AND key = ? AND id = ?", gone)
-        come = ((stage, key, row.id, row.kind, canonical(row.data)) for key, row in new)
-        self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)", come)
+        come = ((stage, key, row_id) for key, row_id in new)
+        self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?)", come)
 
-    def of_kind(self, kind: str) -> Iterator[Row]:
-        """All derived rows of one kind, by id."""
-        for row_id, data in self._db.execute("SELECT id, data FROM row WHERE kind = ? ORDER BY id", (kind,)):
+    def of_kind(self, kind: str, *, own_voice: bool | None = None) -> Iterator[Row]:
+        """All derived rows of one kind, by id; claims and statements only those (not) in the page's own voice."""
+        where, values = "kind = ?", list[str | int]([kind])
+        if own_voice is not None:
+            where += " AND json_extract(data, '$.own_voice') = ?"
+            values.append(int(own_voice))
+        sql = f"SELECT id, data FROM row WHERE {where} ORDER BY id"  # noqa: S608 - both parts stand above
+        for row_id, data in self._db.execute(sql, values):
             yield Row(kind, row_id, json.loads(data))
 
     def starting(self, prefix: str) -> tuple[Row, ...]:

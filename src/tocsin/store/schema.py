@@ -47,18 +47,15 @@ CREATE TABLE block (
 CREATE TABLE row (
   stage TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL,
   PRIMARY KEY (stage, key, id)
-) STRICT
+) STRICT, WITHOUT ROWID
 
-CREATE INDEX row_id ON row (id)
+CREATE INDEX row_id ON row (id, stage)
 
 CREATE INDEX row_kind ON row (kind, id)
 
 CREATE TABLE member (
-  stage TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL,
-  PRIMARY KEY (stage, key, id)
+  stage TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (stage, key, id)
 ) STRICT, WITHOUT ROWID
-
-CREATE INDEX member_id ON member (id)
 
 CREATE TABLE line (n INTEGER PRIMARY KEY, doc TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL) STRICT
 
