@@ -182,6 +182,21 @@ def test_a_subject_behind_its_modal() -> None:
     assert [(c.operator, doc.words(c.spans)) for c in found.conditions] == [("only_if", "the talks fail")]
 
 
+def test_an_ultimatum_names_what_averts_it() -> None:
+    doc = page("Leave by Friday or face sanctions, the council told Velta.")
+    found = only(doc)
+    assert (found.kind, doc.words(found.action)) == ("ultimatum", "face sanctions")
+    assert [(c.operator, doc.words(c.spans)) for c in found.conditions] == [("unless", "Leave by Friday")]
+    assert doc.words(found.deadline) == "by Friday"
+
+
+def test_she_is_no_body_and_it_no_person() -> None:
+    doc = page("Russia spoke. Anna Orlova said it will not pay.", "The Finance Ministry said she will resign if asked.")
+    doc = told(doc, "Anna Orlova", "said", "it will not pay", "Anna Orlova")
+    doc = told(doc, "The Finance Ministry", "said", "she will resign if asked", "Finance Ministry")
+    assert [c.holder_name for c in commitments(doc)] == ["Russia", "Anna Orlova"]
+
+
 def test_what_leads_the_sentence_holds_for_both_acts() -> None:
     doc = page("If attacked, Arna will close the port and will expel the envoy.")
     assert [[doc.words(c.spans) for c in found.conditions] for found in commitments(doc)] == [
@@ -208,7 +223,7 @@ def test_instrument_deadline_and_trigger() -> None:
     assert doc.words(found.deadline) == "by Friday"
     assert isinstance(found.trigger, Or)
     assert [doc.words(c.spans) for c in found.conditions] == ["Velta is attacked", "the council asks"]
-    assert doc.words(found.conditions[0].marker) == "if"
+    assert [doc.words(c.marker) for c in found.conditions] == ["if", "if"]
 
 
 def test_spans_share_no_word_and_stand_in_reading_order() -> None:

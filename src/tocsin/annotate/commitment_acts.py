@@ -21,7 +21,8 @@ class Candidate:
     """A possible commitment by token indexes. `family` is the kind of cue, `cue` its word, `at` its place.
 
     `start` is the first word of the action, `verb` the word that names the act, `end` is behind the action;
-    `says` is true where the cue itself is an act of speech by the holder.
+    `says` is true where the cue itself is an act of speech by the holder. `gap` lies inside the action and is none of
+    it; `unless` is what averts an ultimatum's act.
     """
 
     family: str
@@ -37,6 +38,7 @@ class Candidate:
     says: bool = False
     hedges: tuple[tuple[int, int], ...] = ()
     gap: tuple[int, int] | None = None
+    unless: tuple[int, int] | None = None
 
 
 @cache

@@ -27,8 +27,8 @@ from tocsin.annotate.commitment_words import Token, cue_words
 MOST = 16
 """Candidates of one sort in one sentence; prose has three or four, and what has more is a list or an attack."""
 _RANK = (
-    "requirement", "commissive", "control", "adjective", "plan", "decision", "noun", "noun_object", "passive", "modal",
-    "semi", "attitude", "expected", "inability", "ellipsis", "past",
+    "requirement", "ultimatum", "commissive", "control", "adjective", "plan", "decision", "noun", "noun_object",
+    "passive", "modal", "semi", "attitude", "expected", "inability", "ellipsis", "past",
 )  # fmt: skip
 """Of two candidates for one act the one whose family comes first says more about it."""
 
@@ -36,14 +36,10 @@ _RANK = (
 def _modal_candidates(words: list[Token]) -> Iterator[Candidate]:
     modals = cues()["modals"]
     for i, word in enumerate(words):
-        kind = modals.get(word.low) if word.tag == "MD" else None
-        semi = None
-        if kind is None:
-            semi = _semi_modal(words, i)
-            if semi is None:
-                continue
-        verb = skip_in_group(words, i + 1) if semi is None else semi[1]
-        yield from _modal(words, i, verb, kind or semi[0] if semi else kind or "promise")
+        if word.tag == "MD" and word.low in modals:
+            yield from _modal(words, i, skip_in_group(words, i + 1), modals[word.low])
+        elif (semi := _semi_modal(words, i)) is not None:
+            yield from _modal(words, i, semi[1], semi[0])
 
 
 def _inverted(words: list[Token], i: int) -> bool:

@@ -83,7 +83,10 @@ def _own(page: Page, reading: Reading, name: str | None, by: str | None) -> bool
 def target(page: Page, reading: Reading, name: str | None) -> Spans:
     """The first person, body or place named in the action that is not the holder."""
     act, words = reading.candidate, reading.words
+    law = instrument(page, reading)[0]
     for mention in page.between(words[act.verb].start, words[act.end - 1].end):
+        if any(span.meets(mention.span) for span in law):
+            continue
         if mention.kind in ("person", "organisation", "place") and mention.name != name:
             return (mention.span,)
     return ()

@@ -192,6 +192,8 @@ def _owner(words: list[Token], i: int) -> Subject | None:
 def _requirement_candidates(words: list[Token]) -> Iterator[Candidate]:
     """ "an intervention would require the allies' support": the act is a noun, what it requires its condition."""
     for i, word in enumerate(words):
+        if i + 1 < len(words) and words[i + 1].low in ("not", "n't", "to", "be"):
+            continue
         if word.low not in ("require", "requires", "need", "needs", "depends", "depend") or i < 2:
             continue
         group = group_start(words, i)
@@ -204,9 +206,32 @@ def _requirement_candidates(words: list[Token]) -> Iterator[Candidate]:
         yield Candidate("requirement", word.low, "assessed", i, found.start, found.head, found.end, owner)
 
 
+def _ultimatum_candidates(words: list[Token]) -> Iterator[Candidate]:
+    """ "leave by Friday or face sanctions", "Velta must pay or face war"."""
+    for i in range(1, len(words) - 1):
+        if words[i].low != "or" or words[i + 1].low not in ("face", "risk", "suffer", "forfeit"):
+            continue
+        demanded = None
+        for k in range(i - 1, max(-1, i - 20), -1):
+            if words[k].tag in ("VB", "VBP"):
+                demanded = k
+            if words[k].tag in ("MD", "TO", "VBD", "VBZ") or words[k].text in (",", ";"):
+                break
+        if demanded is None:
+            continue
+        holder = None
+        if demanded and words[demanded - 1].tag == "MD":
+            holder = subject(words, demanded - 1)
+        elif demanded and words[demanded - 1].low == "to":
+            holder = noun_phrase(words, skip_left(words, demanded - 2))
+        end = act_end(words, i + 1)
+        yield Candidate("ultimatum", "or", "ultimatum", i, i + 1, i + 1, end, holder, unless=(demanded, i))
+
+
 def lexical_candidates(words: list[Token]) -> Iterator[Candidate]:
     """Every candidate that a commissive verb, adjective or noun gives."""
     yield from _cue_candidates(words)
     yield from _control_candidates(words)
     yield from _noun_candidates(words)
     yield from _requirement_candidates(words)
+    yield from _ultimatum_candidates(words)

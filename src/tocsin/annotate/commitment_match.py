@@ -147,6 +147,8 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
         stop = next_clause(words, start) if start < len(words) else start
         if stop > start:
             kept.append(Found(act.at, start, stop, "only_if"))
+    if act.unless is not None:
+        kept.append(Found(act.unless[0], act.unless[0], act.unless[1], "unless"))
     inside = any(c.start <= act.at < c.end for c in every)
     return Reading(words, replace(act, end=end), tuple(kept), tuple(left_out), negative, inside)
 

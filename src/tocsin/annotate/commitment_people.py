@@ -62,6 +62,8 @@ class Page:
         told = [r for r in reports if isinstance(r, Report) and r.attribution is not None]
         self._told = sorted(told, key=lambda r: (extent(r.content).start, -extent(r.content).end, r.id))
         self._told_starts = [extent(r.content).start for r in self._told]
+        self.persons = frozenset(m.name for m in self.mentions if m.kind == "person")
+        self.bodies = frozenset(m.name for m in self.mentions if m.kind not in ("person", "other"))
         self._states = self._leaders()
 
     def _leaders(self) -> dict[str, str]:
@@ -246,12 +248,12 @@ def _pronoun(page: Page, head: Token, told: Teller) -> str | None:
     if head.low in FIRST:
         return told.name
     if head.low in _PERSONS:
-        if indirect and after_source:
+        if indirect and after_source and told.name not in page.bodies:
             return told.name
         near = page.before(head.start, ("person",), told.name if told.direct else None)
         return near.name if near else None
     if head.low in _THINGS:
-        if indirect and after_source and page.state_of(told.name) is None:
+        if indirect and after_source and told.name not in page.persons:
             return told.name
         near = page.before(head.start, ("organisation", "place"))
         return near.name if near else None

@@ -75,7 +75,8 @@ def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
     conditions = []
     for found in reading.conditions:
         piece = details.trimmed(words, found.start, found.end)
-        marker = ((words[found.at].start, words[found.start - 1].end),) if found.at < found.start else ()
+        at, behind = found.marker
+        marker = ((words[at].start, words[behind - 1].end),) if at < behind else ()
         conditions.append(
             Condition(
                 found.operator,

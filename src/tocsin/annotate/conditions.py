@@ -37,7 +37,8 @@ MOST = 12
 class Found:
     """A condition by token indexes: marker `[at, start)` ("only" included), governed words `[start, end)`.
 
-    `joined` is how it hangs on the one before it: "and", "or", or "" where it stands by itself.
+    `joined` is how it hangs on the one before it: "and", "or", or "" where it stands by itself. `behind` is the end of
+    a marker that it shares with the one before.
     """
 
     at: int
@@ -45,6 +46,12 @@ class Found:
     end: int
     operator: Operator
     joined: str = ""
+    behind: int | None = None
+
+    @property
+    def marker(self) -> tuple[int, int]:
+        """The marker's own words; of a condition joined to another one, that one's."""
+        return self.at, self.start if self.behind is None else self.behind
 
 
 @cache
@@ -277,7 +284,7 @@ def _conjoined(words: list[Token], first: Found, limit: int = 3) -> list[Found]:
             break
         if last.end != k and words[first.start].tag in ("VBN", "JJ"):
             break
-        last = Found(first.at, k + 1, next_clause(words, k + 1), first.operator, words[k].low)
+        last = Found(first.at, k + 1, next_clause(words, k + 1), first.operator, words[k].low, first.start)
         out.append(last)
     return out
 
