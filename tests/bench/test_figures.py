@@ -1,6 +1,7 @@
 """Figures set the floors they should."""
 
 import pytest
+
 from bench.figures import BenchError, Figure, exact, interval, ratio, share, told, total
 
 PAGES = [{"right": float(n % 4 != 0), "of": 1.0} for n in range(40)]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from bench.figures import BenchError, Figure, told
 from bench.floors import Floor, Floors, LoweringError, Taken, load, raise_floors, round_away, save
 

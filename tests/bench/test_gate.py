@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from bench.__main__ import main
 from bench.figures import BenchError, Figure, exact, told
 from bench.floors import Floor, Floors, Taken, save

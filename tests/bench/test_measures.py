@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bench.anchoring import walk
 from bench.demo import demo_files, found
 from bench.figures import BenchError
@@ -11,7 +12,6 @@ from bench.measures import GATE_SECONDS, MEASURES, data_of
 from bench.pages import metadata_counts, names_fit, page_of, same_day, sample
 from bench.room import Room, data_hash, find_shared, read_jsonl, write_jsonl
 from bench.seeds import seeds
-
 from tocsin.core.ids import text_id
 
 TEXT = "Tolva said that the bridge would open.\nMenu"

@@ -1,6 +1,7 @@
 """The printed table."""
 
 import pytest
+
 from bench.gate import Row
 from bench.table import number, table
 

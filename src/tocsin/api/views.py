@@ -74,7 +74,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One page's telling of a commitment: by whom, through whom, in which words."""
+    """One page's telling of a commitment: by whom, through whom, in which words. `joint` (and, or) is how its
+    conditions hang together."""
 
     id: str
     doc: str
@@ -93,6 +94,7 @@ class Telling:
     deadline: str | None
     hedges: tuple[str, ...]
     quote: Words
+    joint: str = "and"
 
     @property
     def chain(self) -> str:
@@ -104,7 +106,7 @@ class Telling:
         """The telling as a line that can be read aloud; words in quotation marks are the page's own."""
         parts = [f"{self.holder or 'Somebody'} {KIND_WORDS[self.kind]}: “{self.action.text}”"]
         conditions = (f"{OPERATOR_WORDS[one.operator]} “{one.text}”" for one in self.conditions)
-        parts += [" and ".join(conditions)] if self.conditions else []
+        parts += [f" {self.joint} ".join(conditions)] if self.conditions else []
         parts += [f"under {self.instrument}"] if self.instrument else []
         parts += [f"by the deadline “{self.deadline}”"] if self.deadline else []
         return ", ".join(parts)
@@ -276,6 +278,7 @@ def telling_of(row: Row) -> Telling:
         deadline=data["deadline"],
         hedges=tuple(data["hedges"]),
         quote=Words(data["text"], doc, ((data["span"][0], data["span"][1]),)),
+        joint="or" if (data["commitment"].get("trigger") or {}).get("type") == "Or" else "and",
     )
 
 

@@ -64,8 +64,9 @@ def _commitment(one: Commitment) -> None:
     mark = paint("✗", "red") if first.polarity == "will_not" else paint("•", "green")
     head = f"{mark} {verb}: {quoted(first.action.text)}{toward}"
     print(wrapped(f"{head}  {paint(short(one.id), 'dim')}", "  ", "    "))
-    for condition in first.conditions:
-        words = f"{paint(OPERATOR_WORDS[condition.operator], 'yellow')} {quoted(condition.text)}"
+    for number, condition in enumerate(first.conditions):
+        joint = f"{first.joint} " if number else ""
+        words = f"{joint}{paint(OPERATOR_WORDS[condition.operator], 'yellow')} {quoted(condition.text)}"
         print(wrapped(words, "      ", "  "))
     extras = [f"under {harmless(one.instrument)}"] if one.instrument else []
     extras += [f"deadline {quoted(first.deadline)}"] if first.deadline else []
