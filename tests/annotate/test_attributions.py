@@ -164,3 +164,18 @@ def test_many_short_lines_take_linear_time() -> None:
     began = time.perf_counter()
     read(*["“We will stay.” He said so."] * 20_000)
     assert time.perf_counter() - began < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("She called on all sides to “keep the old port.”", "“keep the old port.”"),
+        ("“We will stay,” Orlova said.", "“We will stay,”"),
+        ("The port, she said, is open.", "The port … is open"),
+    ],
+)
+def test_content_keeps_its_quotation_marks_and_no_joining_ones(text: str, content: str) -> None:
+    doc = read(text)
+    found = doc.layer("attributions").annotations
+    assert found
+    assert doc.words(found[0].content).endswith(content)

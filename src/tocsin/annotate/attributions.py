@@ -176,8 +176,24 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A piece without the marks that join it to its cue, and with the mark that closes a quotation at its end."""
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
+        end -= 1
+    tail = text[end : end + 2]
+    closing = len(tail) > 1 and tail[0] in ".!?," and tail[1] in "”»"
+    if tail[:1] in ("”", "»") or closing:
+        piece = text[start:end]
+        if piece.count("“") + piece.count("«") > piece.count("”") + piece.count("»"):
+            end += 1 + closing
+    return start, end
+
+
 def _spans(doc: Document, ranges: list[tuple[int, int]]) -> Spans:
-    return tuple(Span(doc.id, start, end) for start, end in _merged(ranges) if start < end)
+    trimmed = (_trimmed(doc.text, start, end) for start, end in _merged(ranges))
+    return tuple(Span(doc.id, start, end) for start, end in trimmed if start < end)
 
 
 def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
@@ -213,6 +229,8 @@ def annotate(doc: Document) -> tuple[Attribution, ...]:
         state.drafts.append(Draft([], [], state.waiting, CARRIED / 2, True))
     seen: dict[str, Attribution] = {}
     for draft in state.drafts:
+        if not _spans(doc, draft.content):
+            continue
         made = Attribution(
             _spans(doc, draft.source),
             _spans(doc, draft.cue),
