@@ -30,6 +30,8 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("if", "We will help if [the border is crossed]."),
         ("if", "If [the border is crossed], we will help."),
+        ("unless", "It will fail unless [Orlova and Sokol step up their work]."),
+        ("when", "Help will grow once [she returns to the senate], and aides say it will last."),
         ("if", "If [elected] I will reopen the port."),
         ("if", "Troops will come, if [needed]."),
         ("unless", "The bridge will stay shut unless [Velta pays]."),
@@ -62,16 +64,18 @@ def test_one_condition(operators: str, marked: str) -> None:
     [
         "He asked if the port would open.",
         "Nobody knows if she will run.",
+        "She can win without stumbling.",
+        "An aide said on condition of anonymity that the port will close.",
         "At a time when banks fail, he will speak.",
         "When he was asked, he laughed.",
         "While the crowd sang, the police left.",
         "It was as if nothing would change.",
         "He was asked on Monday, after seven days of marches.",
-        "The house stands without a roof.",
+        "The port will stay shut until June.",
     ],
 )
 def test_no_condition_that_hangs_an_act(text: str) -> None:
-    assert [pair for pair in found(text) if pair[0] != "only_if"] == []
+    assert found(text) == []
 
 
 def test_joined_by_and_are_two_entries() -> None:

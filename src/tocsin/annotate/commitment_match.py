@@ -10,7 +10,7 @@ from tocsin.annotate import conditions
 from tocsin.annotate.commitment_acts import Candidate
 from tocsin.annotate.commitment_clauses import QUOTE, next_clause, says_follows, subject
 from tocsin.annotate.commitment_cues import candidates
-from tocsin.annotate.commitment_words import Token
+from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.conditions import Found
 
 _GAP = 3
@@ -90,6 +90,7 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
         condition.at == 0 or words[condition.at - 1].text in (",", ":", ";") or words[condition.at - 1].text in QUOTE
     )
     leads = leads or words[condition.at - 1].low in ("that", "and", "but", "or", "—", "–", "-")
+    leads = leads or words[condition.at - 1].low in cue_words("says")
     if before is not None and after is not None:
         # "He will help, but if attacked he would …": a clause of its own, with its own condition before it
         behind = condition.end < len(words) and words[condition.end].text == ","

@@ -132,7 +132,7 @@ def _place_features(reading: Reading, label: str, quoted: bool) -> list[str]:
         out.append("inside_condition")
     first = min(act.start, act.holder.start if act.holder else act.start)
     before = words[first - 1].low if first else ""
-    if before in ("what", "how", "why", "who", "where", "which", "whether", "when"):
+    if before in ("what", "how", "why", "who", "where", "which", "whether", "when", "if"):
         out.append("indirect_question")
     if _believed(words, first):
         out.append("believed")
@@ -167,7 +167,7 @@ def _cue_features(reading: Reading) -> list[str]:
             out.append("cue:told")
     if reading.negative:
         out.append("negative")
-        if act.family in _MODAL and words[act.start].tag == "EX":
+        if act.family in _MODAL and words[act.start].tag == "EX" and words[act.verb].low == "be":
             out.append("there+no")
     if act.family in ("control", "adjective") and _bare(words, act.at):
         out.append("cue:bare")

@@ -101,6 +101,8 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
         return False
     takes, where = entry["takes"], entry.get("where", "any")
     low = words[i].low
+    if words[start].low == entry.get("but"):
+        return False
     if low in ("if", "whether") and i > 0 and words[i - 1].low in cue_words("asking_verbs"):
         return False
     if low == "if" and words[start].low in ("not", "only", "any", "anything", "ever", "nothing"):
@@ -114,9 +116,9 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
         bare = words[start].low in cue_words("bare_conditions") or words[start].tag == "VBN"
         if takes == "bare" and bare:
             return True
-        if finite is None:  # "if the court objects": the tagger takes some verbs for plural nouns
+        if finite is None:  # "if the court objects", "unless both step up": the tagger misses some finite verbs
             plain = "needs" not in entry and where == "any" and words[start].tag in ("DT", "PRP", "NNP", "PPS")
-            return plain and any(word.tag == "NNS" for word in words[start + 1 : start + 8])
+            return plain and any(word.tag in ("NNS", "VB") for word in words[start + 1 : start + 8])
         if entry.get("needs") == "present" and words[finite].tag in ("VBD", "MD"):
             return False
     return True
@@ -124,6 +126,11 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
 
 def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
     """Whether the marker stands where it sets a condition: at a clause's edge, behind the act, before a request."""
+    low = words[i].low
+    if low == "until" and (words[start].low in cue_words("time_nouns") or words[start].tag == "CD"):
+        return False  # "until June": a deadline
+    if low == "without" and words[start].low.endswith("ing"):
+        return False  # "without stumbling": how, not on which condition
     if where == "edge":
         return _begins_clause(words, i)
     if where == "post":
@@ -280,7 +287,8 @@ def _conjoined(words: list[Token], first: Found, limit: int = 3) -> list[Found]:
         if k >= len(words) - 1 or words[k].low not in ("and", "or") or not is_break(words, k):
             break
         finite = _first_finite(words, k + 1)
-        if finite is None or words[finite].tag == "MD" or _matched(words, k + 1):
+        tells = finite is not None and words[finite].low in cue_words("says")
+        if finite is None or tells or words[finite].tag == "MD" or _matched(words, k + 1):
             break
         if last.end != k and words[first.start].tag in ("VBN", "JJ"):
             break
