@@ -29,7 +29,8 @@ from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES
 from tocsin.core.decisions import ACTS, Decision
 from tocsin.core.document import LABELS, Document
 from tocsin.export.rows import COLUMNS
-from tocsin.store.schema import APPLICATION_ID, VERSION
+from tocsin.read.given import parse_published
+from tocsin.store.schema import APPLICATION_ID, VERSION, VERSION_1
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")), *sorted(ROOT.glob("docs/*.md"))]
@@ -191,6 +192,25 @@ def kept_files() -> tuple[str, ...]:
 def test_the_case_file_is_as_described() -> None:
     assert f"`0x{APPLICATION_ID:08X}`" in formats()
     assert f"schema version, now {VERSION}" in " ".join(formats().split())
+
+
+def test_tables_of_the_case_file_are_those_described() -> None:
+    tables = set(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", VERSION_1))
+    assert tables == set(codes(re.split(r"the tables (?=`)", formats())[1].partition("are derived")[0]))
+
+
+def test_dates_may_have_the_forms_described() -> None:
+    forms = [code for row in table(section("Dates")) for code in codes(row)]
+    assert len(forms) == 5
+    for form in forms:
+        assert parse_published(form, "").reasons == ("",)
+
+
+def test_anchors_of_the_brief_are_those_described(case: Case) -> None:
+    said = {code[1] for row in table(section("The brief")) for code in codes(row)}
+    page = case.brief(full_text=True)
+    assert {name[0] for name in re.findall(r' id="([a-z]\d+|[cs][0-9a-f]{16})"', page)} - {"b"} == said
+    assert "default-src 'none'" in page
 
 
 def test_fields_of_a_reading_are_those_described() -> None:
