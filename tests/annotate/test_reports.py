@@ -122,3 +122,16 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
     began = time.perf_counter()
     page(piece * (100_000 // len(piece)))
     assert time.perf_counter() - began < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("“We will not move,” Ida Bah said in an interview with Radio Valley.", ("Radio Valley",)),
+        ("“We will not move,” Ida Bah told state broadcaster Karduvia One late on Tuesday.", ("Karduvia One",)),
+        ("“We will not move,” Ida Bah said in remarks carried by the Coast Wire.", ("Coast Wire",)),
+        ("“We will not move,” Ida Bah told Tom Reed late on Tuesday.", ()),
+    ],
+)
+def test_a_body_that_is_called_one_is_a_relay_and_a_person_is_not(text: str, via: tuple[str, ...]) -> None:
+    assert [report.via for report in reports(page(text)) if report.attribution] == [via]

@@ -14,6 +14,12 @@ NEAR = 70
 _STOP = re.compile(r"[,;:.]\s|\b(?:that|who|which|said|says|and)\b|$")
 _AGENCY = re.compile(r"\s*(?:['’]s\s+)?(?:state\s+|official\s+)?(?:news\s+)?(?:agency|wire|service)\b")
 
+_OUTLET_NOUN = re.compile(
+    r"\b(?:the|broadcasters?|television|TV|channel|station|agency|newspaper|daily|weekly|magazine|outlet|radio|website"
+    r"|portal|network|service|tabloid|newswire|wire)\s+\Z",
+    re.IGNORECASE,
+)
+
 
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
@@ -47,19 +53,19 @@ def is_agency(name: str, after: str) -> bool:
     return name in words("agency_names") or bool(_AGENCY.match(after))
 
 
-def _named(doc: Document, place: Place, at: int, speakers: Speakers) -> Mention | None:
-    """The first name after `at` in the place, before the phrase ends."""
+def _named(place: Place, at: int, speakers: Speakers) -> Mention | None:
+    """The first name after `at` in the place, before the phrase ends, that is a body's or is called one ("state
+    broadcaster Karduvia One", "the Sahel Wire")."""
     piece = place.text[at : at + NEAR]
     stop = _STOP.search(piece)
     reach = at + (stop.start() if stop else len(piece))
-    quoted = "\x00" in place.text[at:reach]
-    found = [
-        mention
-        for mention in speakers.within(place.start + at, place.start + reach)
-        if mention.kind in ("organisation", "other") and not quoted
-    ]
-    del doc
-    return found[0] if found else None
+    if "\x00" in place.text[at:reach]:
+        return None
+    for mention in speakers.within(place.start + at, place.start + reach):
+        called = _OUTLET_NOUN.search(place.text, at, mention.span.start - place.start)
+        if mention.kind in ("organisation", "other") or called:
+            return mention
+    return None
 
 
 def relays_of(doc: Document, place: Place, speakers: Speakers) -> list[Hop]:
@@ -73,7 +79,7 @@ def relays_of(doc: Document, place: Place, speakers: Speakers) -> list[Hop]:
             out.append(Hop(actor, role, spans))
 
     for found in _patterns("channels").finditer(place.text):
-        mention = _named(doc, place, found.end(), speakers)
+        mention = _named(place, found.end(), speakers)
         if mention:
             add(mention.name, "channel", (mention.span,))
     for pattern, name in _platforms():
@@ -81,7 +87,7 @@ def relays_of(doc: Document, place: Place, speakers: Speakers) -> list[Hop]:
         if match:
             add(name, "channel", (Span(doc.id, place.start + match.start(), place.start + match.end()),))
     for found in _patterns("agencies").finditer(place.text):
-        mention = _named(doc, place, found.end(), speakers)
+        mention = _named(place, found.end(), speakers)
         if mention:
             add(mention.name, "agency", (mention.span,))
     quoting = re.search(relays()["agency_before"]["pattern"], place.text)

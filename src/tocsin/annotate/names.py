@@ -30,6 +30,7 @@ class Facts:
     places: frozenset[str]
     bodies: frozenset[str]
     body_heads: frozenset[str]
+    body_firsts: frozenset[str]
     place_heads: frozenset[str]
     adjectives: frozenset[str]
     instruments: frozenset[str]
@@ -135,6 +136,8 @@ def kind_of(words: list[Word]) -> MentionKind | None:
         return "place"
     if text.isupper() and text.title() in known.states | known.capitals:
         return "place"
+    if len(words) > 1 and words[0].text in known.body_firsts:
+        return "organisation"
     if len(words) > 1 and (words[-1].text in known.place_heads or words[0].text in ("St", "St.", "Saint", "San")):
         return "place"
     if text in known.instruments or head in known.instruments:
