@@ -9,28 +9,7 @@ from typing import Any
 
 from tocsin.core.rows import Row
 from tocsin.core.when import UNKNOWN, When
-
-OPERATOR_WORDS = {
-    "if": "if",
-    "unless": "unless",
-    "only_if": "only if",
-    "as_long_as": "as long as",
-    "until": "until",
-    "when": "when",
-    "even_if": "even if",
-}
-KIND_WORDS = {
-    "promise": "promises",
-    "threat": "threatens",
-    "offer": "offers",
-    "ultimatum": "demands, or else",
-    "refusal": "refuses",
-    "obligation": "is bound",
-    "readiness": "is ready",
-    "power": "can",
-    "assessed": "is thought to",
-}
-"""How a commitment of each kind is read aloud before the words of the act."""
+from tocsin.core.wording import KIND_PHRASES, OPERATOR_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +83,7 @@ class Telling:
     @property
     def sentence(self) -> str:
         """The telling as a line that can be read aloud; words in quotation marks are the page's own."""
-        parts = [f"{self.holder or 'Somebody'} {KIND_WORDS[self.kind]}: “{self.action.text}”"]
+        parts = [f"{KIND_PHRASES[self.kind]} {self.holder or 'somebody'}: “{self.action.text}”"]
         conditions = (f"{OPERATOR_WORDS[one.operator]} “{one.text}”" for one in self.conditions)
         parts += [f" {self.joint} ".join(conditions)] if self.conditions else []
         parts += [f"under {self.instrument}"] if self.instrument else []

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.api import Added, Reread
-from tocsin.api.views import KIND_WORDS, OPERATOR_WORDS, Actor, Commitment, Statement, Telling
+from tocsin.api.views import Actor, Commitment, Statement, Telling
 from tocsin.cli.terminal import harmless, paint, wrapped
 from tocsin.core.document import Document, Reject
 from tocsin.core.ids import SHOWN_DIGITS
 from tocsin.core.when import When
+from tocsin.core.wording import KIND_NOUNS, KIND_PHRASES, OPERATOR_WORDS
 
 LONGEST = 240
 """Characters of an act or a claim on a list; `show` has the rest."""
@@ -59,10 +60,9 @@ def board(found: list[Commitment]) -> None:
 
 def _commitment(one: Commitment) -> None:
     first = one.first
-    verb = KIND_WORDS[first.kind] + (" not" if first.polarity == "will_not" and first.kind == "obligation" else "")
     toward = f" → {harmless(one.target)}" if one.target else ""
     mark = paint("✗", "red") if first.polarity == "will_not" else paint("•", "green")
-    head = f"{mark} {verb}: {quoted(first.action.text)}{toward}"
+    head = f"{mark} {KIND_NOUNS[first.kind]}: {quoted(first.action.text)}{toward}"
     print(wrapped(f"{head}  {paint(short(one.id), 'dim')}", "  ", "    "))
     for number, condition in enumerate(first.conditions):
         joint = f"{first.joint} " if number else ""
@@ -141,7 +141,7 @@ def reading(doc: Document) -> None:
     for one in doc.layers["commitments"].annotations if "commitments" in doc.layers else ():
         conditions = "".join(f", {OPERATOR_WORDS[k.operator]} {quoted(doc.words(k.spans))}" for k in one.conditions)
         holder = harmless(one.holder_name or "somebody")
-        print(wrapped(f"{holder} {KIND_WORDS[one.kind]}: {quoted(doc.words(one.action))}{conditions}", "  • ", "  "))
+        print(wrapped(f"{KIND_PHRASES[one.kind]} {holder}: {quoted(doc.words(one.action))}{conditions}", "  • ", "  "))
 
 
 def hits(found: list[dict[str, Any]], query: str) -> None:

@@ -11,13 +11,12 @@ from typing import Any
 from tocsin.core.document import Document
 from tocsin.core.rows import Row
 from tocsin.core.when import FAR_FUTURE, When, ends
+from tocsin.core.wording import KIND_PHRASES, OPERATOR_WORDS
 from tocsin.export.brief_pages import Mark, Range
 from tocsin.export.brief_words import (
-    KIND_PHRASES,
     LONGEST_ACT,
     LONGEST_NAME,
     LONGEST_STATEMENT,
-    OPERATOR_WORDS,
     Hop,
     cut,
     hops_of,
@@ -224,13 +223,13 @@ class Builder:
             key = first["holder_key"] if first["holder"] else ""
             holders.setdefault(key, []).append((cluster, tellings))
         out = []
-        for key in sorted(holders, key=lambda one: (not one, one)):
+        for key in sorted(holders, key=lambda one: (not one, -_conditional(holders[one]), one)):
             members = holders[key]
             targets: dict[str, list[tuple[Row, list[Row]]]] = {}
             for cluster, tellings in members:
                 targets.setdefault((_target(tellings) or "").casefold(), []).append((cluster, tellings))
             groups = []
-            for target in sorted(targets, key=lambda one: (not one, one)):
+            for target in sorted(targets, key=lambda one: (-_conditional(targets[one]), not one, one)):
                 inside = sorted(targets[target], key=lambda pair: not pair[1][0].data["conditions"])
                 made = tuple(self._commitment(cluster, tellings) for cluster, tellings in inside)
                 groups.append((name(_target(inside[0][1])), made))
@@ -241,12 +240,11 @@ class Builder:
         first = tellings[0].data
         extras = _extras(first)
         conditions = tuple(
-            (OPERATOR_WORDS.get(one["operator"], one["operator"]), Words(*cut(one["text"], LONGEST_ACT)))
-            for one in first["conditions"]
+            (OPERATOR_WORDS[one["operator"]], Words(*cut(one["text"], LONGEST_ACT))) for one in first["conditions"]
         )
         return Commitment(
             id=cluster.id,
-            phrase=KIND_PHRASES.get(first["kind"], "A commitment of"),
+            phrase=KIND_PHRASES[first["kind"]],
             holder=name(first["holder"]),
             act=Words(*cut(first["action"], LONGEST_ACT)),
             bars=first["polarity"] == "will_not",
@@ -308,6 +306,11 @@ class Builder:
         start, end = row.data["span"]
         exact: list[Exact] = [(((start, end),), row.data["text"])]
         return self._citations.cite(row.data["doc"], (Mark(start, end, "claim"),), exact)
+
+
+def _conditional(members: Iterable[tuple[Row, list[Row]]]) -> int:
+    """How many of the commitments hang on a condition: whoever has most comes first."""
+    return sum(bool(tellings[0].data["conditions"]) for _, tellings in members)
 
 
 def page_refs(outlines: Iterable[Document]) -> dict[str, PageRef]:

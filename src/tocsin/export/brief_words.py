@@ -11,27 +11,6 @@ from urllib.parse import urlsplit
 
 from tocsin.core.when import When, begins, ends
 
-KIND_PHRASES = {
-    "promise": "A promise by",
-    "threat": "A threat by",
-    "offer": "An offer by",
-    "ultimatum": "An ultimatum by",
-    "refusal": "A refusal by",
-    "obligation": "An obligation of",
-    "readiness": "Stated readiness of",
-    "power": "A power of",
-    "assessed": "Expected of",
-}
-"""What stands before the holder, so that holder and act read aloud as one line whatever the act's grammar is."""
-OPERATOR_WORDS = {
-    "if": "if",
-    "unless": "unless",
-    "only_if": "only if",
-    "as_long_as": "as long as",
-    "until": "until",
-    "when": "when",
-    "even_if": "even if",
-}
 LABEL_WORDS = {
     "headline": "in the headline",
     "standfirst": "in the standfirst",
