@@ -240,11 +240,11 @@ class Builder:
         first = tellings[0].data
         extras = _extras(first)
         conditions = tuple(
-            (OPERATOR_WORDS[one["operator"]], Words(*cut(one["text"], LONGEST_ACT))) for one in first["conditions"]
+            (OPERATOR_WORDS.get(one["operator"], one["operator"]), Words(*cut(one["text"], LONGEST_ACT))) for one in first["conditions"]
         )
         return Commitment(
             id=cluster.id,
-            phrase=KIND_PHRASES[first["kind"]],
+            phrase=KIND_PHRASES.get(first["kind"], "A commitment of"),
             holder=name(first["holder"]),
             act=Words(*cut(first["action"], LONGEST_ACT)),
             bars=first["polarity"] == "will_not",
