@@ -14,7 +14,7 @@ from tocsin.api.writing import brief, export
 from tocsin.core.decisions import Act, Decision, in_force
 from tocsin.core.document import Document, Reject
 from tocsin.core.rows import Row
-from tocsin.core.when import When, begins, check_bound, ends, stamp
+from tocsin.core.when import FAR_FUTURE, When, begins, check_bound, ends, stamp
 from tocsin.errors import UsageError
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
@@ -98,7 +98,7 @@ class Case:
     def statements(
         self, *, speaker: str | None = None, as_of: str | None = None, own_voice: bool = False
     ) -> list[views.Statement]:
-        """Statements by speaker and date. `speaker` keeps those whose speaker's name holds these words; `own_voice`
+        """Statements by speaker, then as the pages carry them. `speaker` keeps those whose speaker's name holds these words; `own_voice`
         adds what the pages say themselves."""
         day = _day(as_of)
         found = []
@@ -112,9 +112,7 @@ class Case:
             view = self._statement(row, claims, day)
             if view:
                 found.append(view)
-        return sorted(
-            found, key=lambda one: ((one.speaker or "~").casefold(), ends(one.said.latest or "9999-12-31"), one.id)
-        )
+        return sorted(found, key=_as_said)
 
     def _statement(self, row: Row, claims: dict[str, Row], day: str | None) -> views.Statement | None:
         members = [claims[one] for one in row.data["claims"]]
@@ -234,8 +232,14 @@ def _lies(published: When, day: str | None) -> str:
     return "after" if published.earliest and begins(published.earliest) >= ends(day) else "across"
 
 
+def _as_said(one: views.Statement) -> tuple[Any, ...]:
+    """By speaker, then by the page that carries it first, then as it stands there."""
+    place = min((claim.page, claim.words.spans[0]) for claim in one.claims)
+    return (one.speaker is None, (one.speaker or "").casefold(), ends(one.said.latest or FAR_FUTURE), place, one.id)
+
+
 def _by_date(telling: views.Telling) -> tuple[str, str]:
-    return ends(telling.published.latest or "9999-12-31"), telling.id
+    return ends(telling.published.latest or FAR_FUTURE), telling.id
 
 
 def _board_order(found: list[views.Commitment]) -> list[views.Commitment]:

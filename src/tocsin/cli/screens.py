@@ -95,7 +95,8 @@ def statements(found: list[Statement]) -> None:
         for one in group:
             print(wrapped(f"{quoted(one.text)}  {paint(short(one.id), 'dim')}", "  ", "  "))
             places = "; ".join(sorted({f"{harmless(claim.chain)} · {harmless(claim.page)}" for claim in one.claims}))
-            print(wrapped(paint(f"said {dated(one.said)}; {places}", "dim"), "      ", "  "))
+            said = f"said not after {one.said.latest[:10]}" if one.said.latest else "when is not shown"
+            print(wrapped(paint(f"{said}; {places}", "dim"), "      ", "  "))
 
 
 def actors(found: list[Actor]) -> None:
