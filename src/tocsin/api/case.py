@@ -98,8 +98,8 @@ class Case:
     def statements(
         self, *, speaker: str | None = None, as_of: str | None = None, own_voice: bool = False
     ) -> list[views.Statement]:
-        """Statements by speaker, then as the pages carry them. `speaker` keeps those whose speaker's name holds these words; `own_voice`
-        adds what the pages say themselves."""
+        """Statements by speaker, then as the pages carry them. `speaker` keeps those whose speaker's name holds these
+        words; `own_voice` adds what the pages say themselves."""
         day = _day(as_of)
         found = []
         with self.store.reading():
