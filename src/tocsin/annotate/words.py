@@ -7,7 +7,7 @@ for endings of rare words. A word's span is a slice of the text; clitics ('s, n'
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -101,6 +101,8 @@ _AUXILIARIES = frozenset(
 TITLE_CASE = 0.85
 """A line in which a larger share of the words of four letters or more is capitalised is a headline in title case,
 where capitals tell nothing."""
+UNSEEN = 800
+"""The cost of a tag after one that it never followed."""
 OPENING = ("``", ":", "-LRB-", "^")
 
 
@@ -170,8 +172,8 @@ def in_title_case(words: list[str]) -> bool:
     return len(long) > 2 and sum(word[0].isupper() for word in long) > TITLE_CASE * len(long)
 
 
-def tag(text: str, ranges: list[tuple[int, int]]) -> list[Word]:
-    """The words of one sentence with the cheapest sequence of tags."""
+def tag(text: str, ranges: list[tuple[int, int]], shift: int = 0) -> list[Word]:
+    """The words of one sentence with the cheapest sequence of tags, their places moved on by `shift`."""
     after = model().after
     words = [text[a:b] for a, b in ranges]
     titled = in_title_case(words)
@@ -186,13 +188,17 @@ def tag(text: str, ranges: list[tuple[int, int]]) -> list[Word]:
         else:
             before = words[index - 1] if index else ""
             costs = {_mark(word, before, ranges[index - 1][1] if index else -1, ranges[index][0]): 0}
-        best: dict[str, tuple[int, str]] = {}
-        behind = beams[-1]
-        for name, cost in costs.items():
-            best[name] = min(
-                (total + after[previous].get(name, 800) + cost, previous) for previous, (total, _) in behind.items()
+        behind = [(total, previous, after[previous]) for previous, (total, _) in beams[-1].items()]
+        if len(behind) == 1:  # most words: min() over a generator is half the time of tagging
+            total, previous, row = behind[0]
+            beams.append({name: (total + row.get(name, UNSEEN) + cost, previous) for name, cost in costs.items()})
+        else:
+            beams.append(
+                {
+                    name: min([(total + row.get(name, UNSEEN) + cost, previous) for total, previous, row in behind])
+                    for name, cost in costs.items()
+                }
             )
-        beams.append(best)
         place = next(iter(costs)) if len(costs) == 1 else ""
     name = min(beams[-1], key=lambda key: (beams[-1][key][0], key))
     tags = []
@@ -201,9 +207,22 @@ def tag(text: str, ranges: list[tuple[int, int]]) -> list[Word]:
         name = beam[name][1]
     tags.reverse()
     _settle(lows, tags)
-    return [Word(a, b, w, low, t) for (a, b), w, low, t in zip(ranges, words, lows, tags, strict=True)]
+    return [Word(a + shift, b + shift, w, low, t) for (a, b), w, low, t in zip(ranges, words, lows, tags, strict=True)]
+
+
+KEPT_LENGTH, KEPT = 400, 1024
+"""Sentences of at most so many code points, and so many of them, are kept tagged: three stages ask for each sentence of
+a page in turn. Few sentences are longer and few pages hold more; `outer` holds a whole page's words at once anyway."""
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(piece: str, start: int) -> tuple[Word, ...]:
+    """The tagged words of a sentence that begins at `start`. Nothing outside a sentence bears on its words."""
+    return tuple(tag(piece, tokenise(piece, 0, len(piece)), start))
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """The tagged words of the sentence `text[start:end]`."""
-    return tag(text, tokenise(text, start, end))
+    if end - start > KEPT_LENGTH:
+        return tag(text, tokenise(text, start, end))
+    return list(_kept(text[start:end], start))
