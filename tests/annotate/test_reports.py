@@ -135,3 +135,15 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
 )
 def test_a_body_that_is_called_one_is_a_relay_and_a_person_is_not(text: str, via: tuple[str, ...]) -> None:
     assert [report.via for report in reports(page(text)) if report.attribution] == [via]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Secretary of State Ida Bah said the ships would sail.", "Ida Bah"),
+        ("Chief Executive Ida Bah said the ships would sail.", "Ida Bah"),
+        ("A spokesman for President Ida Bah said the ships would sail.", "spokesman for President Ida Bah"),
+    ],
+)
+def test_an_office_is_no_part_of_a_name(text: str, speaker: str) -> None:
+    assert speakers(page(text)) == [speaker]

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from tocsin.annotate.words import OPENING, Word, in_title_case, model
 from tocsin.core.annotations import MentionKind
@@ -18,6 +19,10 @@ _COMPOUND = ("-based", "-backed", "-style", "-friendly", "-led", "-born", "-era"
 
 LONGEST = 14
 """A name of more words is a line in capitals, not a name."""
+
+
+OFFICE = 5
+"""Words from a title to the end of its office ("Minister of Defence and Security")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Facts:
     adjectives: frozenset[str]
     instruments: frozenset[str]
     titles: frozenset[str]
+    title_tails: frozenset[str]
     particles: frozenset[str]
     joints: frozenset[str]
     not_names: frozenset[str]
@@ -167,7 +173,11 @@ def _cut(words: list[Word], first: int, last: int) -> list[tuple[int, int]]:
         return [(kept, last)]
     cut = first
     for place in range(first, last):
-        if words[place].text in known.titles or words[place].text in known.peoples:
+        before = words[max(0, place - OFFICE) : place]
+        of_office = words[place].text in known.title_tails and any(
+            one.low == "of" and ahead.text in known.titles for ahead, one in pairwise(before)
+        )
+        if of_office or words[place].text in known.titles or words[place].text in known.peoples:
             cut = place + 1
     return [(cut, last)] if cut < last else []
 

@@ -29,6 +29,9 @@ NEAR = 600
 MEMORY = 12
 """How many speakers back a pronoun or a role may look; news seldom reaches farther without naming again."""
 
+_UNDER = re.compile(r"\b(?:of|for|from|at|in|with|to|on|by|against|near)\b[^,]*$", re.IGNORECASE)
+"""A name after one of these only says whose, or where."""
+
 
 @cache
 def relays() -> dict[str, Any]:
@@ -160,8 +163,9 @@ class Speakers:
         for mention in reversed(found):
             after = text[mention.span.end - start :].lstrip(" ”\"’'")
             owner = re.match(r"['’]s?\b|['’]\s", text[mention.span.end - start :])
-            before = text[: mention.span.start - start].lower()
-            if owner or re.search(r"\b(?:of|for|from|at|in|with|to|on|by|against|near)\b[^,]*$", before):
+            before = text[: mention.span.start - start]
+            office = before.split()[-1:] and before.split()[-1] in facts().title_tails  # "Secretary of State Jane Roe"
+            if owner or (not office and _UNDER.search(before)):
                 continue
             if (
                 mention.kind != "person"
