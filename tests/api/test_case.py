@@ -11,7 +11,7 @@ from dam import clock
 from tocsin.api.case import Case
 from tocsin.api.verifying import verify_output
 from tocsin.core.when import WhenError
-from tocsin.errors import UsageError
+from tocsin.errors import UsageError, VerifyError
 
 
 def test_the_example_of_the_design(tmp_path: Path, pages: Path) -> None:
@@ -65,6 +65,34 @@ def test_show_finds_by_the_start_of_an_id(case: Case) -> None:
     for wrong in ("", "zzz", "c", "c000000000", "'; --"):
         with pytest.raises(UsageError):
             case.show(wrong)
+
+
+def test_every_members_id_leads_to_its_cluster(case: Case) -> None:
+    for one in case.commitments():
+        for telling in one.tellings:
+            assert case.show(telling.id)["id"] == one.id
+            assert case.show(telling.id)["kind"] == "commitment"
+    for statement in case.statements():
+        for claim in statement.claims:
+            assert case.show(claim.id)["id"] == statement.id
+    for actor in case.actors():
+        assert case.show(actor.id)["kind"] == "actor"
+        assert case.show(actor.id)["uses"]
+
+
+def test_an_export_is_verified_against_its_case_only(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    path.write_text("".join(case.export("jsonl")), encoding="utf-8")
+    with pytest.raises(VerifyError, match="name the case"):
+        verify_output(path, None)
+
+
+def test_show_says_which_decisions_stand(case: Case) -> None:
+    one = case.commitments()[0]
+    (made, *_rest) = case.decide(one.id, "accept", by="ada")
+    case.decide(made.id, "withdraw", by="bob")
+    members = case.show(one.id)["members"]
+    assert [d["standing"] for member in members for d in member["decisions"] if d["id"] == made.id] == [False]
 
 
 def test_a_rejected_reading_goes_and_comes_back(case: Case) -> None:

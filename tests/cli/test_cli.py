@@ -100,6 +100,8 @@ def test_board_show_decide_and_search_lead_to_each_other(path: Path) -> None:
     assert tocsin("decide", path, one["id"], "reject", "--by", "ada").returncode == 0
     assert one["id"][:9] not in tocsin("board", path).stdout
     assert "courier.txt" in tocsin("search", path, "engineers").stdout
+    actor = json.loads(tocsin("actors", path, "--json").stdout.splitlines()[0])
+    assert actor["name"] in tocsin("show", path, actor["id"]).stdout
 
 
 def test_verify_says_what_is_wrong_with_code_3(path: Path) -> None:

@@ -76,17 +76,17 @@ def claim(doc: Document, number: int, words: str, speaker: str | None = "Liv Tor
     return Row("claim", row_id("s", number), data)
 
 
-def cluster(kind: str, field: str, *members: Row) -> Row:
+def cluster(kind: str, *members: Row) -> Row:
     ids = sorted(member.id for member in members)
-    return Row(kind, ids[0], {field: ids, "own_voice": False})
+    return Row(kind, ids[0], {"members": ids, "own_voice": False})
 
 
 def rows(tellings: Iterable[Row] = (), claims: Iterable[Row] = ()) -> BriefRows:
     """Rows in which every telling is a commitment, and every claim a statement, of its own."""
     told, said = tuple(tellings), tuple(claims)
     return BriefRows(
-        tuple(cluster("commitment", "tellings", one) for one in told), told,
-        tuple(cluster("statement", "claims", one) for one in said), said,
+        tuple(cluster("commitment", one) for one in told), told,
+        tuple(cluster("statement", one) for one in said), said,
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def test_the_same_words_keep_one_number_and_repeats_are_folded(doc: Document) ->
     copy = page(TEXT + "Copied.", "b.txt", published=When("2019-05-04", "2019-05-04"))
     words = "We would rather do none of it"
     first, second, third = claim(doc, 1, words), claim(doc, 2, words), claim(copy, 3, words, "Liv Torsander", "Radio")
-    one = cluster("statement", "claims", first, second, third)
+    one = cluster("statement", first, second, third)
     root = tree(written([doc, copy], BriefRows((), (), (one,), (first, second, third))))
     assert len(root.xpath("//ul[@class='statements']/li")) == 1
     assert root.xpath("//a[@class='cite']/text()") == ["1", "2"]
@@ -204,9 +204,7 @@ def test_nothing_on_a_page_acts(attack: str) -> None:
     fields = dict.fromkeys(("holder", "target", "instrument", "deadline", "kind", "polarity"), attack)
     told = telling(doc, 1, f"will act {attack}", (attack, attack), said_by=attack, hedges=[attack], **fields)
     odd = Row("claim", attack, claim(doc, 2, f"he {attack} spoke", attack, attack).data)
-    given = BriefRows(
-        (cluster("commitment", "tellings", told),), (told,), (cluster("statement", "claims", odd),), (odd,)
-    )
+    given = BriefRows((cluster("commitment", told),), (told,), (cluster("statement", odd),), (odd,))
     reject = Reject(attack, attack, attack, "2020-01-01T00:00:00Z", attack)
     root = tree(written([doc], given, (reject,), full_text=True))
     assert root.xpath("//bdi/text()").count(attack) > 6

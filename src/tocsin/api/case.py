@@ -83,7 +83,7 @@ class Case:
             tellings = {row.id: row for row in self.store.rows.of_kind("telling")}
             rows = list(self.store.rows.of_kind("commitment"))
         for row in rows:
-            members = [tellings[one] for one in row.data["tellings"]]
+            members = [tellings[one] for one in row.data["members"]]
             placed = [(_place(one, day), one) for one in members]
             kept = [one for place, one in placed if place != "after"]
             if kept:
@@ -115,7 +115,7 @@ class Case:
         return sorted(found, key=_as_said)
 
     def _statement(self, row: Row, claims: dict[str, Row], day: str | None) -> views.Statement | None:
-        members = [claims[one] for one in row.data["claims"]]
+        members = [claims[one] for one in row.data["members"]]
         placed = [(_place(one, day), one) for one in members]
         kept = tuple(views.claim_of(one) for place, one in placed if place != "after")
         if not kept:

@@ -93,13 +93,11 @@ def decisions(case: "Case", thing: str, act: Act, deciding: Deciding) -> list[De
 
 def members(case: "Case", row: Row) -> list[Row]:
     """The claims or tellings behind a row: its members where it is a cluster, else itself."""
-    names = {"statement": "claims", "commitment": "tellings"}
-    if row.kind in names:
-        wanted = {"statement": "claim", "commitment": "telling"}[row.kind]
-        ids = row.data[names[row.kind]]
-        return [one for part in ids for one in case.store.rows.starting(part) if one.kind == wanted]
+    wanted = {"statement": "claim", "commitment": "telling"}.get(row.kind)
+    if wanted:
+        return [one for part in row.data["members"] for one in case.store.rows.starting(part) if one.kind == wanted]
     if row.kind not in ("claim", "telling"):
-        raise UsageError(f"{row.id} is an {row.kind}; accept, reject and correct are for statements and commitments")
+        raise UsageError(f"{row.id} is an actor; accept, reject and correct are for statements and commitments")
     return [row]
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tocsin.api.deciding import find, members
+from tocsin.api.deciding import CLUSTERS, find, members
 from tocsin.core.decisions import SAME_READING, Decision, in_force
 from tocsin.core.document import Document
 from tocsin.core.rows import Row
@@ -15,16 +15,19 @@ AROUND = 160
 
 
 def show(case: "Case", thing: str) -> dict[str, Any]:
-    """The row with id `thing`, its members, the words of each with what stands around them, and the decisions on them.
+    """What `thing` is the id of (of a member: its cluster), the words of each member with what stands around them, and
+    the decisions on them.
 
     A document is found by the start of its id. Raises UsageError where nothing or too much is found.
     """
     docs = case.store.document_ids(thing) if len(thing) >= 4 else ()
     if len(docs) == 1:
         return document(case, case.store.document(docs[0]))
-    row = find(case.store.rows, thing)
-    out: dict[str, Any] = {"kind": row.kind, "id": row.id, **{k: v for k, v in row.data.items() if k != "commitment"}}
+    found = find(case.store.rows, thing)
+    row = found if found.kind in CLUSTERS else case.store.rows.cluster_of(found.id) or found
+    out: dict[str, Any] = {**row.data, "kind": row.kind, "id": row.id}
     if row.kind == "actor":
+        out["sort"] = row.data["kind"]
         out["uses"] = _uses(case, row)
         return out
     out["members"] = [_member(case, one) for one in members(case, row)]
@@ -68,19 +71,21 @@ def _member(case: "Case", row: Row) -> dict[str, Any]:
         **data,
         "before": doc.text[left:start],
         "after": doc.text[end : max(end, right)],
-        "decisions": [_decision(one) for one in _about(case, doc, row)],
+        "decisions": _about(case, doc, row),
     }
 
 
-def _about(case: "Case", doc: Document, row: Row) -> list[Decision]:
-    """Decisions whose words share at least half of the row's: those that bear on it."""
+def _about(case: "Case", doc: Document, row: Row) -> list[dict[str, Any]]:
+    """Decisions whose words share at least half of the row's: those that bear on it, and whether they stand."""
     pieces = row.data["commitment"]["action"] if row.kind == "telling" else row.data["content"]
     mine = {position for start, end in pieces for position in range(start, end)}
+    made = case.store.decisions(doc.id)
+    standing = {one.id for one in in_force(made)}
     found = []
-    for decision in case.store.decisions(doc.id):
+    for decision in made:
         theirs = {position for span in decision.anchor.spans for position in range(span.start, span.end)}
         if 2 * len(mine & theirs) / (len(mine) + len(theirs)) >= SAME_READING:
-            found.append(decision)
+            found.append({**_decision(decision), "standing": decision.id in standing})
     return found
 
 
@@ -92,7 +97,6 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "made": decision.made,
         "note": decision.note,
         "withdraws": decision.withdraws,
-        "standing": bool(in_force((decision,))),
     }
 
 

@@ -133,6 +133,8 @@ def _wrong_line(data: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
         if "text" not in data:
             raise VerifyError("a reading without its text cannot be checked; make it with `tocsin read --json --text`")
         yield from _wrong_reading(data)
+    elif not texts:
+        raise VerifyError("an export is checked against its case: name the case before it, `tocsin verify CASE FILE`")
     elif data["type"] in ANCHORED:
         if data["doc"] not in texts:
             yield f"{data['type']} {data['id']}: its document is not in the case"

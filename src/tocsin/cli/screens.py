@@ -35,7 +35,7 @@ def quoted(words: str) -> str:
 
 def dated(when: When) -> str:
     """A page's date as far as it shows."""
-    return when.shown() if when.known or when.earliest else f"undated, {when.shown()}" if when.latest else "undated"
+    return when.shown() if when.earliest else "undated"
 
 
 def added(path: Path, result: Added) -> None:
@@ -200,7 +200,8 @@ def _member(one: dict[str, Any]) -> None:
         print(f"    {'← ' if number else '  '}{actor}  {paint(hop['role'] + ', ' + hop['basis'], 'dim')}")
     for decision in one["decisions"]:
         note = f": {harmless(decision['note'])}" if decision["note"] else ""
-        who = f"{decision['act']} by {harmless(decision['by'])}, {decision['made']}{note}"
+        gone = "" if decision["standing"] or decision["act"] == "withdraw" else " (withdrawn)"
+        who = f"{decision['act']} by {harmless(decision['by'])}, {decision['made']}{note}{gone}"
         print(f"    {who}  {paint(short(decision['id']), 'dim')}")
 
 

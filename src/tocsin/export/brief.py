@@ -91,10 +91,10 @@ def brief(
     pages = page_refs(outlines)
     citations = Citations(pages)
     builder = Builder(pages, citations, options.as_of)
-    clusters = _clusters(builder, rows.commitments, "tellings", rows.tellings)
+    clusters = _clusters(builder, rows.commitments, rows.tellings)
     board, board_apart = (builder.board(some) for some in _parted(builder, clusters))
     said = [row for row in rows.statements if not row.data["own_voice"]]
-    spoken = _clusters(builder, said, "claims", rows.claims)
+    spoken = _clusters(builder, said, rows.claims)
     statements, statements_apart = (builder.statements(some) for some in _parted(builder, spoken))
     notes, whole = _notes(citations.all(), pages, document, options.full_text)
     cited: dict[str, int] = {}
@@ -125,10 +125,10 @@ def brief(
 Clusters = list[tuple[Row, list[Row]]]
 
 
-def _clusters(builder: Builder, rows: Iterable[Row], field: str, members: Iterable[Row]) -> Clusters:
+def _clusters(builder: Builder, rows: Iterable[Row], members: Iterable[Row]) -> Clusters:
     """Each cluster with its members that are not from after the day asked for; none without one."""
     known = {row.id: row for row in members}
-    found = ((row, builder.kept(known[one] for one in row.data[field])) for row in rows)
+    found = ((row, builder.kept(known[one] for one in row.data["members"])) for row in rows)
     return [(row, kept) for row, kept in found if kept]
 
 

@@ -240,7 +240,8 @@ class Builder:
         first = tellings[0].data
         extras = _extras(first)
         conditions = tuple(
-            (OPERATOR_WORDS.get(one["operator"], one["operator"]), Words(*cut(one["text"], LONGEST_ACT))) for one in first["conditions"]
+            (OPERATOR_WORDS.get(str(one["operator"]), one["operator"]), Words(*cut(one["text"], LONGEST_ACT)))
+            for one in first["conditions"]
         )
         return Commitment(
             id=cluster.id,

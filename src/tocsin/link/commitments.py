@@ -29,7 +29,7 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         "kind": first["kind"],
         "target": first["target"],
         "told": first_known(members),
-        "tellings": [row.id for row in members],
+        "members": [row.id for row in members],
         "pages": sorted({row.data["page"] for row in members}),
         "tellers": sorted({row.data["said_by"] or "" for row in members}),
     }

@@ -35,7 +35,7 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         "own_voice": first["own_voice"],
         "text": first["text"],
         "said": first_known(members),
-        "claims": [row.id for row in members],
+        "members": [row.id for row in members],
         "pages": sorted({row.data["page"] for row in members}),
     }
     return (Row("statement", members[0].id, data),)

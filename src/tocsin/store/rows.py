@@ -60,6 +60,17 @@ class Rows:
         for row_id, data in self._db.execute(sql, values):
             yield Row(kind, row_id, json.loads(data))
 
+    def cluster_of(self, row_id: str) -> Row | None:
+        """The row that a reading went into: a claim's statement, a telling's commitment, a name's actor."""
+        sql = (
+            "SELECT row.kind, row.id, row.data FROM member"
+            " JOIN row ON row.stage = member.stage AND row.key = member.key"
+            " WHERE member.id = ? ORDER BY row.id"
+        )
+        found = self._db.execute(sql, (row_id,)).fetchall()
+        rows = (Row(kind, one, json.loads(data)) for kind, one, data in found)
+        return next((row for row in rows if row_id in row.data["members"]), None)
+
     def starting(self, prefix: str) -> tuple[Row, ...]:
         """Rows whose id starts with `prefix`, at most 20, by id and kind."""
         sql = "SELECT kind, id, data FROM row WHERE id >= ? AND id < ? ORDER BY id, kind LIMIT 20"

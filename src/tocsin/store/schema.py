@@ -57,6 +57,8 @@ CREATE TABLE member (
   stage TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (stage, key, id)
 ) STRICT, WITHOUT ROWID
 
+CREATE INDEX member_id ON member (id)
+
 CREATE TABLE line (n INTEGER PRIMARY KEY, doc TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL) STRICT
 
 CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 2')
