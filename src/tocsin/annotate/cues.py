@@ -6,7 +6,7 @@ how many of them were marked there with that content and source. A confidence is
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -95,7 +95,7 @@ _SPELLINGS = (("ise", "ize"), ("ises", "izes"), ("ised", "ized"), ("ising", "izi
 """British endings and the American ones that the counts know; "promise" and the like are listed as irregular."""
 
 
-@cache
+@lru_cache(maxsize=8192)
 def lemma(low: str) -> str:
     """A verb's base form: a table for the irregular ones, endings for the rest."""
     irregular = table().irregular

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -219,7 +219,7 @@ def _ago(text: str, base: date | None) -> Resolved | None:
     return _day(moment, reason)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _parsed(text: str, base: date) -> date | None:
     """What dateparser makes of `text` on the day `base`."""
     import dateparser

@@ -123,18 +123,13 @@ def _unknown(low: str) -> dict[str, int]:
     return endings[""]
 
 
-@cache
-def _known(low: str) -> dict[str, int] | None:
-    return model().words.get(low)
-
-
 def _candidates(word: str, low: str, before: str, titled: bool) -> dict[str, int]:
     """The tags that a word may bear, with their costs. `before` is "^" at a sentence's head."""
     if word[0].isdigit():
         return {"JJ": 0} if word[-1].isalpha() and "-" in word else {"CD": 0}
     if word[0] in "@#" or low.startswith("http"):
         return {"NNP": 0}
-    known = _known(low)
+    known = model().words.get(low)
     if not word[0].isupper():
         if known is not None:
             return known
@@ -189,7 +184,7 @@ def tag(text: str, ranges: list[tuple[int, int]], shift: int = 0) -> list[Word]:
             before = words[index - 1] if index else ""
             costs = {_mark(word, before, ranges[index - 1][1] if index else -1, ranges[index][0]): 0}
         behind = [(total, previous, after[previous]) for previous, (total, _) in beams[-1].items()]
-        if len(behind) == 1:  # most words: min() over a generator is half the time of tagging
+        if len(behind) == 1:  # most words follow one that can bear a single tag
             total, previous, row = behind[0]
             beams.append({name: (total + row.get(name, UNSEEN) + cost, previous) for name, cost in costs.items()})
         else:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import chain, repeat
 
 from tocsin.read.context import context_features, second_features
 from tocsin.read.features import OFFSETS, Fact, line_features, word_features
@@ -41,20 +42,18 @@ def _first_scores(weights: Weights, own: Sequence[list[str]], spoken: Sequence[l
     """Each line's log-odds from itself and its neighbours."""
     n, width = len(own), len(OFFSETS)
     # `lent[i][k]`: what line i's features say of the line OFFSETS[k] lines above it.
-    lent: list[list[int]] = []
+    lent: list[Sequence[int]] = []
     near, nothing = weights.near, (0,) * width
     for names in own:
-        lent.append(
-            [sum(column) for column in zip(nothing, *(near[name] for name in names if name in near), strict=True)]
-        )
+        rows = [near[name] for name in names if name in near]
+        lent.append(list(map(sum, zip(*rows, strict=True))) if rows else nothing)
     edge = near.get("edge", nothing)
     scores = []
     for i in range(n):
         total = weights.bias
         for k, offset in enumerate(OFFSETS):
             total += lent[i + offset][k] if 0 <= i + offset < n else edge[k]
-        for name in spoken[i]:
-            total += weights.words.get(name, 0)
+        total += sum(map(weights.words.get, spoken[i], repeat(0)))
         scores.append(total / _SCALE)
     return scores
 
@@ -68,9 +67,7 @@ def article_scores(facts: Sequence[Fact]) -> list[float]:
     get = weights.second.get
     scores = []
     for i, row in enumerate(rows):
-        total = weights.second_bias
-        for names in (row, second_features(facts, own, i), spoken[i]):
-            for name in names:
-                total += get(name, 0)
+        names = chain(row, second_features(facts, own, i), spoken[i])
+        total = weights.second_bias + sum(map(get, names, repeat(0)))
         scores.append(total / _SCALE - weights.threshold)
     return scores

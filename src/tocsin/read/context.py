@@ -71,15 +71,17 @@ def context_features(facts: Sequence[Fact], scores: Sequence[float]) -> list[lis
     first, last = _segment(
         [max(-2.5, min(2.5, score)) * math.sqrt(count + 1) for score, count in zip(scores, counts, strict=True)]
     )
+    contents = [{word for word in fact.words if len(word) >= CONTENT_LETTERS} for fact in facts]
     subject: Counter[str] = Counter()
     forms: Counter[tuple[int, bool]] = Counter()
-    for fact, is_strong in zip(facts, strong, strict=True):
+    for fact, content, is_strong in zip(facts, contents, strong, strict=True):
         if is_strong:
-            subject.update({word for word in fact.words if len(word) >= CONTENT_LETTERS})
+            subject.update(content)
             forms[fact.indent, fact.bullet] += min(fact.count, 200)
     form = min(forms, key=lambda key: (-forms[key], key)) if forms else None
     filled = _level(total / (sum(counts) or 1), _FILLED)
     comment_parts = [0, *accumulate("comment_part" in fact.cues for fact in facts)]
+    coarse = [_level(score, _COARSE) for score in scores]
     commented = ended = False
     out: list[list[str]] = []
     for i, fact in enumerate(facts):
@@ -87,8 +89,8 @@ def context_features(facts: Sequence[Fact], scores: Sequence[float]) -> list[lis
         place = _level(before[i] / total, _SHARES)
         left = (total - before[i + 1]) / total
         size = _level(fact.count, (2, 4, 8, 15, 30))
-        content = {word for word in fact.words if len(word) >= CONTENT_LETTERS}
-        known = sum(subject[word] > strong[i] for word in content)
+        content = contents[i]
+        known = sum([subject.get(word, 0) > strong[i] for word in content])
         bond = _level(known / len(content), (0.01, 0.15, 0.3, 0.5, 0.75)) if content else 9
         inside = (
             "in"
@@ -109,14 +111,14 @@ def context_features(facts: Sequence[Fact], scores: Sequence[float]) -> list[lis
         ]  # fmt: skip
         for offset in (-4, -3, -2, -1, 1, 2, 3, 4):
             j = i + offset
-            row.append(f"{offset}:{_level(scores[j], _COARSE) if 0 <= j < n else 'x'}")
+            row.append(f"{offset}:{coarse[j] if 0 <= j < n else 'x'}")
         row.append(f"U{filled}L{own}")
         row.append(f"U{filled}n{size}")
         chatter = comment_parts[min(n, i + 5)] - comment_parts[max(0, i - 4)]
         if chatter:
             row.append(f"C{min(chatter, 3)}P{place}")
         if 0 < i < n - 1:
-            row.append(f"J{_level(scores[i - 1], _COARSE)}{_level(scores[i + 1], _COARSE)}{own // 3}")
+            row.append(f"J{coarse[i - 1]}{coarse[i + 1]}{own // 3}")
         if commented:
             row.append(f"commented{place}")
         if ended:
