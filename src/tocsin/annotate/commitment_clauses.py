@@ -14,6 +14,7 @@ VERB = frozenset(("VB", "VBD", "VBZ", "VBP", "VBG", "VBN", "MD"))
 NOUN = frozenset(("NN", "NNS", "NNP"))
 _INSIDE_NP = NOUN | frozenset(("JJ", "CD", "POS", "VBN", "VBG", "DT", "PPS"))
 _ENDS_NP = NOUN | frozenset(("PRP", "CD", "EX"))
+_WHICH_TIME = frozenset(("last", "this", "earlier"))
 _ALONE = frozenset(
     ("this", "that", "these", "those", "both", "all", "none", "others", "neither", "such", "some", "many")
 )
@@ -51,12 +52,37 @@ def _aside_left(words: list[Token], i: int) -> int:
     return -1
 
 
+def before_time(words: list[Token], end: int) -> int:
+    """The word before a time that stands between a subject and its verb ("Orlova on Monday", "Sokol late last week").
+
+    `end` itself where no time ends there, or where nothing that could be a subject stands before it.
+    """
+    days, k = cue_words("days"), end
+    if k > 0 and words[k].low in ("morning", "afternoon", "evening", "night") and words[k - 1].low in days:
+        k -= 1
+    if words[k].low in days and words[k].text != "may":
+        k -= 1
+    elif k > 0 and words[k].low in ("week", "month", "year", "night") and words[k - 1].low in _WHICH_TIME:
+        k -= 1
+    elif k > 0 and words[k].tag == "CD" and words[k - 1].low.rstrip(".") in cue_words("months"):
+        k -= 2
+    else:
+        return end
+    while k >= 0 and (words[k].low in _WHICH_TIME or words[k].low in ("late", "early")):
+        k -= 1
+    if k >= 0 and words[k].low in ("on", "in"):
+        k -= 1
+    while k >= 0 and words[k].low in ("late", "early"):
+        k -= 1
+    named = k >= 0 and (words[k].tag in NOUN | {"PRP", "VBN", "VBD"} or words[k].text in (",", ")"))
+    return k if named else end
+
+
 def noun_phrase(words: list[Token], end: int) -> Subject | None:
     """The noun phrase whose last word is at `end`, with the phrases that hang on it by "of", "in", …"""
     if end < 0:
         return None
-    while end > 0 and words[end].low in cue_words("days") and words[end - 1].tag in NOUN and words[end].low != "may":
-        end -= 1
+    end = before_time(words, end)
     if words[end].low.endswith(("self", "selves")) and end > 0 and words[end - 1].tag in NOUN:
         end -= 1
     last = words[end]
@@ -109,6 +135,7 @@ def subject(words: list[Token], verb: int, depth: int = 0) -> Subject | None:
     i = skip_left(words, verb - 1)
     if i < 0 or depth > 3:
         return None
+    i = skip_left(words, before_time(words, i))
     here = words[i]
     if here.text in (",", ")", "]") or here.text in DASH:
         before = _aside_left(words, i)

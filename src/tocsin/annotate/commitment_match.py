@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.annotate import conditions
 from tocsin.annotate.commitment_acts import Candidate
-from tocsin.annotate.commitment_clauses import QUOTE, next_clause, says_follows, subject
+from tocsin.annotate.commitment_clauses import QUOTE, before_time, next_clause, says_follows, subject
 from tocsin.annotate.commitment_cues import candidates
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.conditions import Found
@@ -17,6 +17,9 @@ _GAP = 3
 """Words between an act and the condition behind it: a comma, "but", an adverb."""
 _REACH = 9
 """Words between a condition and the subject of the act behind it: "then", ", he said,", an adverb."""
+
+
+_TOLD = frozenset(("VBD", "VBZ", "VBP", "VBG", "VBN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +188,8 @@ def told_around(reading: Reading) -> bool:
         k -= 1
     if k >= 0 and words[k].low == "that":
         return True
-    if (
-        says_follows(words[max(0, k - 3) : k + 1], 0)
-        if k >= 0 and words[k].tag in ("VBD", "VBZ", "VBP", "VBG")
-        else False
-    ):
+    k = before_time(words, k) if k >= 0 else k
+    if k > 0 and words[k].tag in _TOLD and words[k].low in cue_words("says"):
         return True
     end = max([act.end, *(c.end for c in reading.conditions)])
     while end < len(words) and (words[end].text in QUOTE or words[end].text in (",", ".")):

@@ -44,11 +44,15 @@ _OFFICES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Who says so: name, the attribution it is told in, and where the source's words stand."""
+    """Who says so: name, the attribution it is told in, and whether as a direct quotation.
+
+    `own` is the speaker of the attribution whose cue is the act's own ("Orlova *pledged* to help").
+    """
 
     name: str | None = None
     attribution: Attribution | None = None
     direct: bool = False
+    own: str | None = None
 
 
 class Page:
@@ -147,11 +151,16 @@ def teller(page: Page, reading: Reading) -> Teller:
         if name is None:
             unnamed = unnamed or report
             continue
-        return Teller(name, report.attribution, _direct(page.doc, report.content, position))
+        return Teller(name, report.attribution, _direct(page.doc, report.content, position), _own_speaker(page, own))
     name = None if own else _said_nearby(page, reading)
     around = unnamed or own
     direct = unnamed is not None and _direct(page.doc, unnamed.content, position)
-    return Teller(name, around.attribution if around else None, direct)
+    return Teller(name, around.attribution if around else None, direct, _own_speaker(page, own))
+
+
+def _own_speaker(page: Page, report: Report | None) -> str | None:
+    """The resolved speaker of the report whose cue is an act's own; no words of a source stand in for a name."""
+    return report.speaker if report is not None else None
 
 
 def _said_nearby(page: Page, reading: Reading) -> str | None:
@@ -210,6 +219,8 @@ def _direct(doc: Document, content: Spans, position: int) -> bool:
 def holder_name(page: Page, reading: Reading, told: Teller) -> str | None:
     """The fullest name of the holder, as far as simple care finds it."""
     act, words = reading.candidate, reading.words
+    if told.own is not None and act.says and not act.passive:
+        return told.own
     if act.holder is None:
         return _unnamed(page, reading, told)
     head = words[act.holder.head]

@@ -1,0 +1,57 @@
+"""Forms of commitments on invented pages, one line each: holder | polarity kind | action | operator: condition; …"""
+
+import pytest
+
+from tocsin.annotate.commitments import COMMITMENTS
+from tocsin.annotate.mentions import MENTIONS
+from tocsin.annotate.sentences import SENTENCES
+from tocsin.core.document import Capture, Document, Line
+from tocsin.core.layers import Layer
+
+
+def page(text: str) -> Document:
+    lines = (Line(0, len(text), "body"),)
+    doc = Document.of(text, Capture("0" * 64, "p", "p", "p", "2020-01-01T00:00:00Z", "text/plain"), lines)
+    for stage in (SENTENCES, MENTIONS):
+        doc = doc.with_layer(stage(doc))
+    for name in ("times", "attributions", "reports"):
+        doc = doc.with_layer(Layer(name, "none/1", ()))
+    return doc
+
+
+def shown(doc: Document) -> list[str]:
+    out = []
+    for found in COMMITMENTS(doc).annotations:
+        conditions = "; ".join(f"{c.operator}: {doc.words(c.spans)}" for c in found.conditions)
+        parts = [found.holder_name or "-", f"{found.polarity} {found.kind}", doc.words(found.action, " … "), conditions]
+        out.append(" | ".join(part for part in parts if part))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the perfect of a verb of telling, without "that"
+        (
+            "Karavia has warned it will leave the pact if Zembla tests rockets.",
+            "Karavia | will threat | will leave the pact | if: Zembla tests rockets",
+        ),
+        # a day between a subject and its verb
+        (
+            "Pavel Orban on Tuesday reportedly threatened to close the border.",
+            "Pavel Orban | will threat | close the border",
+        ),
+        ("Pavel Orban last week vowed to pay the miners.", "Pavel Orban | will promise | pay the miners"),
+        (
+            "Mira Tal late on Friday promised to free the prisoners if the rebels leave.",
+            "Mira Tal | will promise | free the prisoners | if: the rebels leave",
+        ),
+        # bodies of people that act
+        (
+            "The garrison will leave the port if the rebels attack.",
+            "garrison | will assessed | will leave the port | if: the rebels attack",
+        ),
+    ],
+)
+def test_form(text: str, expected: str) -> None:
+    assert shown(page(text)) == [expected]
