@@ -33,8 +33,8 @@ def shown(doc: Document) -> list[str]:
     [
         # the perfect of a verb of telling, without "that"
         (
-            "Karavia has warned it will leave the pact if Zembla tests rockets.",
-            "Karavia | will threat | will leave the pact | if: Zembla tests rockets",
+            "Serbia has warned it will leave the pact if Zembla tests rockets.",
+            "Serbia | will threat | will leave the pact | if: Zembla tests rockets",
         ),
         # a day between a subject and its verb
         (

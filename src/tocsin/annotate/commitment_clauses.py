@@ -60,9 +60,8 @@ def before_time(words: list[Token], end: int) -> int:
     days, k = cue_words("days"), end
     if k > 0 and words[k].low in ("morning", "afternoon", "evening", "night") and words[k - 1].low in days:
         k -= 1
-    if words[k].low in days and words[k].text != "may":
-        k -= 1
-    elif k > 0 and words[k].low in ("week", "month", "year", "night") and words[k - 1].low in _WHICH_TIME:
+    period = k > 0 and words[k].low in ("week", "month", "year", "night") and words[k - 1].low in _WHICH_TIME
+    if period or (words[k].low in days and words[k].text != "may"):
         k -= 1
     elif k > 0 and words[k].tag == "CD" and words[k - 1].low.rstrip(".") in cue_words("months"):
         k -= 2

@@ -151,16 +151,13 @@ def teller(page: Page, reading: Reading) -> Teller:
         if name is None:
             unnamed = unnamed or report
             continue
-        return Teller(name, report.attribution, _direct(page.doc, report.content, position), _own_speaker(page, own))
+        return Teller(
+            name, report.attribution, _direct(page.doc, report.content, position), own.speaker if own else None
+        )
     name = None if own else _said_nearby(page, reading)
     around = unnamed or own
     direct = unnamed is not None and _direct(page.doc, unnamed.content, position)
-    return Teller(name, around.attribution if around else None, direct, _own_speaker(page, own))
-
-
-def _own_speaker(page: Page, report: Report | None) -> str | None:
-    """The resolved speaker of the report whose cue is an act's own; no words of a source stand in for a name."""
-    return report.speaker if report is not None else None
+    return Teller(name, around.attribution if around else None, direct, own.speaker if own else None)
 
 
 def _said_nearby(page: Page, reading: Reading) -> str | None:
