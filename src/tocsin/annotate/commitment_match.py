@@ -11,7 +11,7 @@ from tocsin.annotate.commitment_acts import Candidate
 from tocsin.annotate.commitment_clauses import QUOTE, before_time, next_clause, says_follows, subject
 from tocsin.annotate.commitment_cues import candidates
 from tocsin.annotate.commitment_words import Token, cue_words
-from tocsin.annotate.conditions import Found
+from tocsin.annotate.condition_spans import Found
 
 _GAP = 3
 """Words between an act and the condition behind it: a comma, "but", an adverb."""

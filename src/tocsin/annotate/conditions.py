@@ -5,22 +5,15 @@ the sentence; its span begins behind the marker and never holds another conditio
 hangs on is decided elsewhere (`commitment_cues.py`); here a word only has to be one that sets a condition.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from tocsin.annotate.commitment_clauses import (
-    DASH,
-    FINITE,
-    QUOTE,
-    clause_follows,
-    is_break,
-    next_clause,
-    noun_phrase,
-)
+from tocsin.annotate.commitment_clauses import is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
-from tocsin.core.commitments import And, Atom, Expr, Not, Operator, Or
+from tocsin.annotate.condition_forms import inversions, requests, whoever
+from tocsin.annotate.condition_spans import Found, begins_clause, first_finite, span_end
+from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
 
 _PRESENT = frozenset(("VBZ", "VBP", "VBN", "JJ"))
@@ -31,27 +24,6 @@ _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situa
 
 MOST = 12
 """Markers in one sentence; prose has one or two, and what has more is a list or an attack."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A condition by token indexes: marker `[at, start)` ("only" included), governed words `[start, end)`.
-
-    `joined` is how it hangs on the one before it: "and", "or", or "" where it stands by itself. `behind` is the end of
-    a marker that it shares with the one before.
-    """
-
-    at: int
-    start: int
-    end: int
-    operator: Operator
-    joined: str = ""
-    behind: int | None = None
-
-    @property
-    def marker(self) -> tuple[int, int]:
-        """The marker's own words; of a condition joined to another one, that one's."""
-        return self.at, self.start if self.behind is None else self.behind
 
 
 @cache
@@ -68,30 +40,6 @@ def _matched(words: list[Token], i: int) -> tuple[int, dict[str, Any]] | None:
     for parts, entry in _markers().get(words[i].low, ()):
         if all(i + k < len(words) and words[i + k].low == part for k, part in enumerate(parts)):
             return i + len(parts), entry
-    return None
-
-
-def _begins_clause(words: list[Token], i: int) -> bool:
-    """Whether `i` opens the sentence or stands behind a comma, dash, quotation mark, "and" or "that"."""
-    k = i - 1
-    while k >= 0 and words[k].text in QUOTE:
-        k -= 1
-    return (
-        k < 0
-        or words[k].text in (",", ":", ";", "(")
-        or words[k].text in DASH
-        or words[k].tag == "CC"
-        or words[k].low in ("that", "only", "even")
-    )
-
-
-def _first_finite(words: list[Token], start: int, limit: int = 30) -> int | None:
-    """The first finite verb of the clause at `start`."""
-    for k in range(start, min(len(words), start + limit)):
-        if words[k].tag in FINITE:
-            return k
-        if words[k].text in (";", ".", "?", "!"):
-            return None
     return None
 
 
@@ -112,7 +60,7 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
     if not _well_placed(words, i, start, where):
         return False
     if takes in ("clause", "bare"):
-        finite = _first_finite(words, start)
+        finite = first_finite(words, start)
         bare = words[start].low in cue_words("bare_conditions") or words[start].tag == "VBN"
         if takes == "bare" and bare:
             return True
@@ -132,117 +80,12 @@ def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
     if low == "without" and words[start].low.endswith("ing"):
         return False  # "without stumbling": how, not on which condition
     if where == "edge":
-        return _begins_clause(words, i)
+        return begins_clause(words, i)
     if where == "post":
-        return i > 0 and words[i - 1].text != "," and not _begins_clause(words, i)
+        return i > 0 and words[i - 1].text != "," and not begins_clause(words, i)
     if where == "request":
         return any(word.low in cue_words("request_nouns") for word in words[start : start + 6])
     return True
-
-
-def _span_end(words: list[Token], start: int, takes: str) -> int:
-    """Where the words governed by a marker end."""
-    end = next_clause(words, start)
-    bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
-    if bare and start + 1 < len(words) and (words[start + 1].tag in FINITE or clause_follows(words, start + 1, 4)):
-        return start + 1  # "if elected I will", "which if enacted would"
-    if bare and start + 1 < len(words) and words[start + 1].text == ",":
-        return start + 1  # "he would, if elected, close the port"
-    inverted = words[0].low in ("only", "not")
-    seen_verb = takes == "phrase"
-    for k in range(start, end):
-        word = words[k]
-        if k > start and word.low == "then" and seen_verb:
-            return k - 1 if words[k - 1].text == "," else k
-        if k > start + 1 and seen_verb and (_main_begins(words, k, end) or (inverted and word.tag == "MD")):
-            return k
-        if word.tag in FINITE:
-            seen_verb = True
-        if takes == "phrase" and k > start and word.tag in ("MD", "VBZ", "VBD", "VBP"):
-            return _before_main(words, start, k)
-        if k > start and word.text == "," and takes == "phrase" and not _lists_on(words, k):
-            return k
-    return end
-
-
-def _main_begins(words: list[Token], k: int, end: int) -> bool:
-    """Whether a main clause begins at the pronoun at `k` without a comma: "if he wins I will"."""
-    if words[k].tag != "PRP" or k + 1 >= end or words[k + 1].tag != "MD":
-        return False
-    if words[k].low in ("he", "she", "we", "they", "i") and words[k - 1].tag in ("VBD", "VBZ", "VBP"):
-        return words[k - 1].low not in cue_words("says")
-    return words[k - 1].tag not in ("VBD", "VBZ", "VBP", "VB", "IN", "WH", "CC", "WRB", "DT", "VBG")
-
-
-def _before_main(words: list[Token], start: int, verb: int) -> int:
-    """The end of a phrase that stands before a main clause without a comma ("under pressure there will be …")."""
-    phrase = noun_phrase(words, verb - 1)
-    return phrase.start if phrase is not None and phrase.start > start else verb
-
-
-def _lists_on(words: list[Token], comma: int) -> bool:
-    """Whether the comma at `comma` stands inside a list of nouns or around an aside of a phrase."""
-    for k in range(comma + 1, min(len(words), comma + 12)):
-        if words[k].tag in FINITE:
-            return False
-        if words[k].low in ("and", "or"):
-            return True
-        if words[k].text == ",":
-            return True
-    return False
-
-
-def _inversions(words: list[Token]) -> Iterable[Found]:
-    """ "should Minsk ask", "were Minsk to ask" at the beginning of a clause."""
-    for i, word in enumerate(words[:-2]):
-        if word.low not in ("should", "were") or words[-1].text == "?" or not _begins_clause(words, i):
-            continue
-        if words[i + 1].tag not in ("NN", "NNS", "NNP", "PRP", "DT", "PPS", "JJ"):
-            continue
-        verb = next((k for k in range(i + 2, min(len(words), i + 10)) if words[k].tag in ("VB", "VBP", "TO")), None)
-        if verb is None or any(w.tag in ("MD", "VBD", "VBZ") or w.text == "," for w in words[i + 1 : verb]):
-            continue
-        if word.low == "were" and words[verb].tag != "TO":
-            continue
-        yield Found(i, i + 1, next_clause(words, i + 1), "if")
-
-
-def _requests(words: list[Token]) -> Iterable[Found]:
-    """ "at our very first request", "at Minsk's call": the act hangs on somebody's asking."""
-    asking = cue_words("request_nouns")
-    for i, word in enumerate(words[:-1]):
-        if word.low not in ("at", "on", "upon"):
-            continue
-        for k in range(i + 1, min(len(words), i + 9)):
-            if words[k].low in asking and k > i + 1:
-                first = any(w.low in ("first", "slightest", "own") for w in words[i + 1 : k])
-                owned = any(w.tag in ("PPS", "POS") for w in words[i + 1 : k])
-                of_whom = k + 1 < len(words) and words[k + 1].low in ("of", "from", "by")
-                if words[k].low in ("call", "order", "notice", "sign", "signal", "demand", "asking"):
-                    owned = owned and first
-                if first or owned or (of_whom and words[k].low in ("request", "invitation", "behest")):
-                    end = k + 1
-                    if of_whom:
-                        end = max(end, _span_end(words, k + 2, "phrase")) if k + 2 < len(words) else end
-                    while end < len(words) and words[end].text in ("”", "’"):
-                        end += 1
-                    yield Found(i, i + 1, end, "when")
-                break
-            if words[k].tag in FINITE or words[k].text in (",", ";") or words[k].tag == "IN":
-                break
-
-
-def _whoever(words: list[Token]) -> Iterable[Found]:
-    """ "anyone who crosses the line will be shot": the act falls on whoever does."""
-    for i, word in enumerate(words[:-2]):
-        start = i + 1 if word.low == "whoever" else i + 2
-        if word.low not in ("anyone", "anybody", "whoever") or (
-            start == i + 2 and words[i + 1].low not in ("who", "that")
-        ):
-            continue
-        end = next((k for k in range(start, min(len(words), start + 20)) if words[k].tag == "MD"), None)
-        if end is not None and end > start:
-            yield Found(i, start, end, "if")
 
 
 def find(words: list[Token]) -> list[Found]:
@@ -260,7 +103,7 @@ def find(words: list[Token]) -> list[Found]:
             i += 1
     found: list[Found] = []
     for i, start, entry in marked:
-        end = _span_end(words, start, entry["takes"])
+        end = span_end(words, start, entry["takes"])
         at = i
         if at > 0 and words[at - 1].low in ("only", "just", "except") and entry["operators"][0] in ("if", "when"):
             at -= 1
@@ -269,9 +112,9 @@ def find(words: list[Token]) -> list[Found]:
             only = at < i and words[at].low == "only"
             found.append(Found(at, begin, end, "only_if" if only else operator))
         found.extend(_conjoined(words, found[-1]))
-    found.extend(_inversions(words))
-    found.extend(_requests(words))
-    found.extend(_whoever(words))
+    found.extend(inversions(words))
+    found.extend(requests(words))
+    found.extend(whoever(words))
     found.sort(key=lambda c: (c.at, c.start, c.end))
     return _disjoint(words, found)
 
@@ -286,7 +129,7 @@ def _conjoined(words: list[Token], first: Found, limit: int = 3) -> list[Found]:
             k += 1
         if k >= len(words) - 1 or words[k].low not in ("and", "or") or not is_break(words, k):
             break
-        finite = _first_finite(words, k + 1)
+        finite = first_finite(words, k + 1)
         tells = finite is not None and words[finite].low in cue_words("says")
         if finite is None or tells or words[finite].tag == "MD" or _matched(words, k + 1):
             break

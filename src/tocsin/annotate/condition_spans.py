@@ -1,0 +1,108 @@
+"""Where the words of a condition begin and end in one sentence.
+
+Invariant: every function walks one sentence's tokens in one direction; a condition's span never reaches into the main
+clause behind it.
+"""
+
+from dataclasses import dataclass
+
+from tocsin.annotate.commitment_clauses import DASH, FINITE, QUOTE, clause_follows, next_clause, noun_phrase
+from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.core.commitments import Operator
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A condition by token indexes: marker `[at, start)` ("only" included), governed words `[start, end)`.
+
+    `joined` is how it hangs on the one before it: "and", "or", or "" where it stands by itself. `behind` is the end of
+    a marker that it shares with the one before.
+    """
+
+    at: int
+    start: int
+    end: int
+    operator: Operator
+    joined: str = ""
+    behind: int | None = None
+
+    @property
+    def marker(self) -> tuple[int, int]:
+        """The marker's own words; of a condition joined to another one, that one's."""
+        return self.at, self.start if self.behind is None else self.behind
+
+
+def begins_clause(words: list[Token], i: int) -> bool:
+    """Whether `i` opens the sentence or stands behind a comma, dash, quotation mark, "and" or "that"."""
+    k = i - 1
+    while k >= 0 and words[k].text in QUOTE:
+        k -= 1
+    return (
+        k < 0
+        or words[k].text in (",", ":", ";", "(")
+        or words[k].text in DASH
+        or words[k].tag == "CC"
+        or words[k].low in ("that", "only", "even")
+    )
+
+
+def first_finite(words: list[Token], start: int, limit: int = 30) -> int | None:
+    """The first finite verb of the clause at `start`."""
+    for k in range(start, min(len(words), start + limit)):
+        if words[k].tag in FINITE:
+            return k
+        if words[k].text in (";", ".", "?", "!"):
+            return None
+    return None
+
+
+def span_end(words: list[Token], start: int, takes: str) -> int:
+    """Where the words governed by a marker end."""
+    end = next_clause(words, start)
+    bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
+    if bare and start + 1 < len(words) and (words[start + 1].tag in FINITE or clause_follows(words, start + 1, 4)):
+        return start + 1  # "if elected I will", "which if enacted would"
+    if bare and start + 1 < len(words) and words[start + 1].text == ",":
+        return start + 1  # "he would, if elected, close the port"
+    inverted = words[0].low in ("only", "not")
+    seen_verb = takes == "phrase"
+    for k in range(start, end):
+        word = words[k]
+        if k > start and word.low == "then" and seen_verb:
+            return k - 1 if words[k - 1].text == "," else k
+        if k > start + 1 and seen_verb and (_main_begins(words, k, end) or (inverted and word.tag == "MD")):
+            return k
+        if word.tag in FINITE:
+            seen_verb = True
+        if takes == "phrase" and k > start and word.tag in ("MD", "VBZ", "VBD", "VBP"):
+            return _before_main(words, start, k)
+        if k > start and word.text == "," and takes == "phrase" and not _lists_on(words, k):
+            return k
+    return end
+
+
+def _main_begins(words: list[Token], k: int, end: int) -> bool:
+    """Whether a main clause begins at the pronoun at `k` without a comma: "if he wins I will"."""
+    if words[k].tag != "PRP" or k + 1 >= end or words[k + 1].tag != "MD":
+        return False
+    if words[k].low in ("he", "she", "we", "they", "i") and words[k - 1].tag in ("VBD", "VBZ", "VBP"):
+        return words[k - 1].low not in cue_words("says")
+    return words[k - 1].tag not in ("VBD", "VBZ", "VBP", "VB", "IN", "WH", "CC", "WRB", "DT", "VBG")
+
+
+def _before_main(words: list[Token], start: int, verb: int) -> int:
+    """The end of a phrase that stands before a main clause without a comma ("under pressure there will be …")."""
+    phrase = noun_phrase(words, verb - 1)
+    return phrase.start if phrase is not None and phrase.start > start else verb
+
+
+def _lists_on(words: list[Token], comma: int) -> bool:
+    """Whether the comma at `comma` stands inside a list of nouns or around an aside of a phrase."""
+    for k in range(comma + 1, min(len(words), comma + 12)):
+        if words[k].tag in FINITE:
+            return False
+        if words[k].low in ("and", "or"):
+            return True
+        if words[k].text == ",":
+            return True
+    return False
