@@ -7,7 +7,7 @@ A case is a function of (documents with their stored layers, decisions): `add` d
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin import link
 from tocsin.annotate.attributions import ATTRIBUTIONS
@@ -16,14 +16,16 @@ from tocsin.annotate.mentions import MENTIONS
 from tocsin.annotate.reports import REPORTS
 from tocsin.annotate.sentences import SENTENCES
 from tocsin.annotate.times import TIMES
+from tocsin.core.annotations import Report
 from tocsin.core.codec import encode
+from tocsin.core.commitments import Commitment
 from tocsin.core.decisions import Decision, in_force
-from tocsin.core.document import Document, Reject
+from tocsin.core.document import Capture, Document, Reject
 from tocsin.core.ids import canonical
 from tocsin.core.layers import Stage
 from tocsin.errors import UsageError
 from tocsin.read import Page, Refused, TakeOptions, read, take
-from tocsin.store.store import Store, capture_id
+from tocsin.store.store import Store
 
 BATCH = 16
 """Pages kept in one transaction: a killed run loses at most these, none of which was acknowledged."""
@@ -107,7 +109,7 @@ def add(store: Store, sources: Iterable[str], options: TakeOptions, progress: Pr
         for taken in take(source, options):
             if isinstance(taken, Reject):
                 batch.append((None, taken))
-            elif store.has_capture(taken.capture):
+            elif store.has_capture(taken.capture, read=True):
                 added.known.append(taken.capture.page)
             else:
                 outcome = read(taken)
@@ -121,6 +123,7 @@ def add(store: Store, sources: Iterable[str], options: TakeOptions, progress: Pr
 
 
 def _keep(store: Store, batch: list[tuple[Page | None, Document | Reject]], added: Added) -> None:
+    touched: link.Touched = set()
     with store.writing():
         for page, outcome in batch:
             if isinstance(outcome, Reject):
@@ -128,67 +131,96 @@ def _keep(store: Store, batch: list[tuple[Page | None, Document | Reject]], adde
                 if page:
                     store.put_capture(page.capture, page.data, None)
                 added.rejects.append(outcome)
-            elif page is None or store.has_capture(outcome.capture):
+            elif page is None or store.has_capture(outcome.capture, read=True):
                 added.known.append(outcome.page)
             else:
-                _keep_document(store, page, outcome, added)
+                touched |= _keep_document(store, page, outcome, added)
+        link.derive(store.rows, link.DERIVATIONS, touched)
 
 
-def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> None:
+def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> link.Touched:
     """Keep one document. The same text of the same page in other bytes, or with other metadata given beside it, is
     one document: the latest capture speaks for it."""
     known = store.document_ids(doc.id)
     store.put_capture(doc.capture, page.data, doc.id)
+    store.repoint(doc.capture, doc.id)
+    store.drop_missing(doc.page)
     if known:
         added.known.append(doc.page)
-        before = store.document(doc.id).capture
-        if (before.taken, capture_id(before)) > (doc.capture.taken, capture_id(doc.capture)):
-            return
     else:
         added.documents.append(doc.id)
-    store.put_document(doc)
-    derive(store, doc.id)
+    speaks, earliest = store.speaking(doc.id)
+    if speaks == doc.capture:
+        store.put_document(_bounded(doc, earliest))
+    return touch(store, doc.id)
 
 
-def derive(store: Store, doc_id: str) -> None:
-    """Derive again the blocks that one document touches. Call inside `store.writing()`."""
+def _bounded(doc: Document, earliest: str) -> Document:
+    """`doc` dated no later than the first of its captures: a later one proves nothing less."""
+    day = earliest[:10]
+    reason = f"another capture of the same text was taken on {day}"
+    return replace(doc, published=doc.published.not_after(day, reason))
+
+
+def touch(store: Store, doc_id: str) -> link.Touched:
+    """Make the readings of one document anew; returns the blocks to derive. Call inside `store.writing()`."""
     if store.note(LINK_NOTE) is None:
         store.put_note(LINK_NOTE, link.VERSION)
-    decisions = in_force(store.decisions(doc_id))
-    rows = link.readings(store.document(doc_id), decisions) if doc_id in store.live_documents(doc_id) else ()
-    link.update(store.rows, link.DERIVATIONS, doc_id, rows)
+    live = doc_id in store.live_documents(doc_id)
+    rows = link.readings(store.document(doc_id), in_force(store.decisions(doc_id))) if live else ()
+    return link.touch(store.rows, link.DERIVATIONS, doc_id, rows)
+
+
+def standing(store: Store, doc: Document) -> tuple[tuple[Report, ...], tuple[Commitment, ...]]:
+    """The reports and commitments of a document as people's decisions leave them."""
+    return link.decided(doc, in_force(store.decisions(doc.id)))
+
+
+def _derive_all(store: Store, progress: Progress) -> None:
+    store.rows.clear()
+    touched: link.Touched = set()
+    for doc_id in store.live_documents():
+        touched |= touch(store, doc_id)
+        progress(doc_id[:12])
+    link.derive(store.rows, link.DERIVATIONS, touched)
 
 
 def rebuild(store: Store, progress: Progress = silent) -> None:
     """Forget everything derived and derive it again from documents, layers and decisions."""
     with store.writing():
-        store.rows.clear()
         store.put_note(LINK_NOTE, link.VERSION)
-        for doc_id in store.live_documents():
-            derive(store, doc_id)
-            progress(doc_id[:12])
+        _derive_all(store, progress)
 
 
-def rebuilt(store: Store) -> list[tuple[str, ...]]:
-    """What a rebuild would derive, without keeping it."""
-    with store.trying():
-        store.rows.clear()
-        for doc_id in store.live_documents():
-            derive(store, doc_id)
-        return store.rows.fingerprint()
+def rebuilt(store: Store, progress: Progress = silent) -> list[tuple[str, ...]]:
+    """What a rebuild would derive, made in a copy: the case is not touched, and need not be writable."""
+    with store.copy() as copy:
+        _derive_all(copy, progress)
+        return copy.rows.fingerprint()
+
+
+def fresh(store: Store) -> bool:
+    """Whether this version of Tocsin derived the case (or nothing is derived yet)."""
+    return store.note(LINK_NOTE) in (None, link.VERSION)
 
 
 def refresh(store: Store, progress: Progress = silent) -> None:
     """Derive a case anew where another version of Tocsin derived it."""
-    if store.note(LINK_NOTE) not in (None, link.VERSION):
+    if not fresh(store):
         rebuild(store, progress)
 
 
-def decide(store: Store, decision: Decision) -> None:
-    """Append a decision and derive what it touches."""
+def decide(store: Store, decisions: Iterable[Decision]) -> list[Decision]:
+    """Append decisions, all or none, and derive what they touch; returns them as they stand in the case."""
+    made = []
+    touched: link.Touched = set()
     with store.writing():
-        store.put_decision(decision)
-        derive(store, decision.anchor.doc)
+        for decision in decisions:
+            made.append(replace(decision, after=store.last_decision()))
+            store.put_decision(made[-1])
+            touched |= touch(store, decision.anchor.doc)
+        link.derive(store.rows, link.DERIVATIONS, touched)
+    return made
 
 
 @dataclass(slots=True)
@@ -203,40 +235,57 @@ class Reread:
 
 
 def reread(store: Store, progress: Progress = silent) -> Reread:
-    """Read every capture again with the present readers, replace the layers, and say what differs."""
+    """Read every capture again with the present readers, replace the layers, and say what differs.
+
+    First every capture is pointed to the document that is read from it now; then the capture that speaks for each
+    document gives its layers. What a person decided stays as it is.
+    """
     result, totals = Reread(), Counter[tuple[str, int]]()
-    for capture, doc_id in list(store.captures()):
-        progress(capture.name)
-        data = store.data(capture.sha256)
-        outcome = read(Page(capture, data)) if data is not None else None
-        if not isinstance(outcome, Document):
-            continue
-        doc = annotate(outcome)
-        with store.writing():
-            _replace_reading(store, doc_id, doc, result, totals)
+    docs: set[str] = set()
+    with store.writing():
+        for capture, doc_id in list(store.captures()):
+            progress(capture.name)
+            found = read_again(store, capture)
+            if found is None:
+                continue
+            docs |= {found.id, doc_id or found.id}
+            store.repoint(capture, found.id)
+            if doc_id is None:
+                store.drop_reject(found.page, capture.sha256)
+                result.rescued.append(found.page)
+        touched: link.Touched = set()
+        for doc_id in sorted(docs):
+            progress(doc_id[:12])
+            _replace_reading(store, doc_id, result, totals)
+            touched |= touch(store, doc_id)
+        link.derive(store.rows, link.DERIVATIONS, touched)
     names = sorted({name for name, _ in totals})
     result.layers = {name: (totals[name, 0], totals[name, 1]) for name in names}
     return result
 
 
-def _replace_reading(
-    store: Store, doc_id: str | None, doc: Document, result: Reread, totals: Counter[tuple[str, int]]
-) -> None:
-    if doc_id is None:
-        store.drop_reject(doc.page, doc.capture.sha256)
-        result.rescued.append(doc.page)
+def read_again(store: Store, capture: Capture) -> Document | None:
+    """What a kept capture is read as now; None where it is not readable (any more) or its bytes were not kept."""
+    data = store.data(capture.sha256)
+    outcome = read(Page(capture, data)) if data is not None else None
+    return outcome if isinstance(outcome, Document) else None
+
+
+def _replace_reading(store: Store, doc_id: str, result: Reread, totals: Counter[tuple[str, int]]) -> None:
+    speaks, earliest = store.speaking(doc_id)
+    found = read_again(store, speaks) if speaks else None
+    if found is None:
+        return
+    doc = _bounded(annotate(found), earliest)
+    if not store.document_ids(doc.id):
+        result.retexted.append(doc.page)
     else:
-        before = store.document(doc_id)
-        if doc.id == doc_id and before.capture != doc.capture:
-            return  # another capture speaks for this document
+        before = store.document(doc.id)
         if before == doc:
             return
         _count_differences(before, doc, totals)
-        (result.changed if doc.id == doc_id else result.retexted).append(doc.page)
-    store.repoint(doc.capture, doc.id)
+        result.changed.append(doc.page)
     store.put_document(doc)
-    for one in sorted({doc_id or doc.id, doc.id}):
-        derive(store, one)
 
 
 def _count_differences(before: Document, after: Document, totals: Counter[tuple[str, int]]) -> None:

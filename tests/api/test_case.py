@@ -10,8 +10,7 @@ import tocsin
 from dam import clock
 from tocsin.api.case import Case
 from tocsin.api.verifying import verify_output
-from tocsin.core.when import WhenError
-from tocsin.errors import UsageError, VerifyError
+from tocsin.errors import TocsinError, UsageError, VerifyError
 
 
 def test_the_example_of_the_design(tmp_path: Path, pages: Path) -> None:
@@ -53,7 +52,7 @@ def test_as_of_leaves_out_later_pages_and_marks_undated_ones(case: Case) -> None
     late, early = case.board(as_of="2020-01-02"), case.board(as_of="2019-05-01")
     assert len(early) < len(late)
     assert all(one.straddles for one in early)
-    with pytest.raises(WhenError):
+    with pytest.raises(UsageError, match="--as-of"):
         case.board(as_of="yesterday")
 
 
@@ -83,7 +82,7 @@ def test_every_members_id_leads_to_its_cluster(case: Case) -> None:
 def test_an_export_is_verified_against_its_case_only(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     path.write_text("".join(case.export("jsonl")), encoding="utf-8")
-    with pytest.raises(VerifyError, match="name the case"):
+    with pytest.raises(VerifyError, match="against its case"):
         verify_output(path, None)
 
 
@@ -192,3 +191,103 @@ def test_csv_has_a_row_a_telling_and_no_formulas(tmp_path: Path, pages: Path) ->
 def test_notebooks_get_html_with_nothing_of_the_page_in_it(case: Case) -> None:
     assert "<h3>dam.tocsin</h3>" in case._repr_html_()
     assert "will send engineers" in case._repr_html_()
+
+
+def test_two_decisions_of_one_second_have_an_order(case: Case) -> None:
+    one = next(found for found in case.commitments() if found.action.text == "will send engineers")
+    case.decide(one.id, "correct", by="ada", changes={"kind": "threat"})
+    case.decide(one.id, "reject", by="ada")
+    assert not [found for found in case.commitments() if found.action.text == "will send engineers"]
+    for decision, standing in case.decisions():
+        if decision.act == "reject" and standing == "in force":
+            case.decide(decision.id, "withdraw", by="ada")
+    (back,) = [found for found in case.commitments() if found.action.text == "will send engineers"]
+    assert back.kind == "threat"
+    case.decide(back.id, "accept", by="ada")
+    case.decide(back.id, "accept", by="ada")
+    assert case.verify() == []
+
+
+def test_a_correction_of_a_correction_stands_on_the_page(case: Case) -> None:
+    one = next(found for found in case.commitments() if found.action.text == "will send engineers")
+    first = case.decide(one.id, "correct", by="ada", changes={"action": "send engineers"})
+    (now,) = [found for found in case.commitments() if found.action.text == "send engineers"]
+    case.decide(now.id, "correct", by="ada", changes={"kind": "offer"})
+    for decision in first:
+        case.decide(decision.id, "withdraw", by="ada")
+    left = [found for found in case.commitments() if "send engineers" in found.action.text]
+    assert [(found.action.text, found.kind) for found in left] == [("send engineers", "offer")]
+
+
+def test_deciding_on_a_nested_statement_leaves_the_other(tmp_path: Path) -> None:
+    page = tmp_path / "nested.txt"
+    page.write_text("Anna Holm said that Bo Lind said that the northern army would cross the river at night.\n")
+    for speaker in ("Anna Holm", "Bo Lind"):
+        with Case(tmp_path / f"{speaker}.tocsin", create=True, clock=clock) as case:
+            case.add(page)
+            before = {one.speaker for one in case.statements()}
+            assert before == {"Anna Holm", "Bo Lind"}
+            for act in ("accept", "reject"):
+                mine = next(one for one in case.statements() if one.speaker == speaker)
+                case.decide(mine.id, act, by="ada")
+                expected = before if act == "accept" else before - {speaker}
+                assert {one.speaker for one in case.statements()} == expected
+
+
+def test_only_one_wording_can_be_meant(case: Case) -> None:
+    words = "We will send engineers if the valley asks for help"
+    statement = next(one for one in case.statements() if one.text == words)
+    assert len(statement.claims) == 2
+    case.decide(statement.claims[1].id, "reject", by="ada", only=True)
+    (left,) = [one for one in case.statements() if one.text == words]
+    assert [claim.id for claim in left.claims] == [statement.claims[0].id]
+
+
+def test_verify_compares_the_text_with_the_bytes(case: Case) -> None:
+    one, other = case.documents()[:2]
+    with case.store.writing():
+        case.store._db.execute("UPDATE capture SET doc = ? WHERE sha256 = ?", (one.id, other.capture.sha256))
+    assert any("do not give the text" in said for said in case.verify())
+
+
+def test_what_a_forged_row_says_is_found_in_a_case_that_cannot_be_written(case: Case) -> None:
+    with case.store.writing():
+        case.store._db.execute("UPDATE row SET data = replace(data, 'engineers', 'soldiers') WHERE kind = 'commitment'")
+    case.store.writable = False
+    assert any("differs from what its pages" in said for said in case.verify())
+    case.store.writable = True
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE row SET data = '{}'",
+        "UPDATE row SET data = 'nope'",
+        "UPDATE document SET text = 'short'",
+        "UPDATE document SET data = '[1]'",
+        "UPDATE blob SET size = -5",
+        "UPDATE blob SET bytes = x'00'",
+        "UPDATE layer SET data = x'0102'",
+        "UPDATE capture SET data = '{\"page\": 1}'",
+    ],
+)
+def test_a_crafted_case_is_an_error_and_never_a_crash(case: Case, sql: str) -> None:
+    with case.store.writing():
+        case.store._db.execute(sql)
+    wrong: list[str] = []
+    for act in (case.commitments, case.statements, case.actors, case.documents, case.verify, case.brief):
+        try:
+            found = act()
+            wrong += found if act == case.verify else []  # type: ignore[arg-type]
+        except TocsinError as error:
+            wrong.append(str(error))
+    assert wrong
+
+
+def test_readers_see_one_state_while_another_writes(case: Case, pages: Path) -> None:
+    with Case(case.path, create=False, clock=clock) as other, case.store.reading():
+        before = [one.id for one in case.commitments()]
+        (pages / "new.txt").write_text("Tom Reed said the valley will burn the bridge if the dam stays shut.\n")
+        other.add(pages)
+        assert [one.id for one in case.commitments()] == before
+    assert len(case.commitments()) > len(before)

@@ -132,3 +132,61 @@ def test_a_closed_pipe_is_no_error(path: Path) -> None:
 
 def test_page_words_cannot_move_the_cursor() -> None:
     assert harmless("a\x1b[2Jb\u202ec\r\nd\x07") == "a\ufffd[2Jb\ufffdc d\ufffd"
+
+
+def test_a_case_is_never_overwritten(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    for command in (["export", path, "csv"], ["brief", path]):
+        done = tocsin(*command, "-o", path)
+        assert (done.returncode, "is not overwritten" in done.stderr) == (2, True)
+    assert path.read_bytes() == before
+    assert tocsin("export", path, "csv", "-o", tmp_path).returncode == 2
+    assert tocsin("export", path, "csv", "-o", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_link_is_followed_not_replaced(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    (tmp_path / "real.csv").write_text("old")
+    assert tocsin("export", path, "csv", "-o", tmp_path / "link.csv").returncode == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("id,holder")
+
+
+def test_any_terminal_takes_any_word(path: Path) -> None:
+    command = [sys.executable, "-m", "tocsin", "board", str(path)]
+    done = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": "ascii"}, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+def test_a_page_key_cannot_ring_the_bell(tmp_path: Path) -> None:
+    record = {"id": "k\x1b[31m\x07", "text": "Tom Reed said the valley will burn the bridge if the dam stays shut."}
+    (tmp_path / "r.jsonl").write_text(json.dumps(record) + "\n")
+    assert tocsin("add", tmp_path / "x.tocsin", tmp_path / "r.jsonl").returncode == 0
+    one = json.loads(tocsin("board", tmp_path / "x.tocsin", "--json").stdout.splitlines()[0])
+    for command in (["board"], ["show", one["id"]], ["documents"], ["statements"], ["actors"], ["search", "bridge"]):
+        shown = tocsin(command[0], tmp_path / "x.tocsin", *command[1:])
+        assert "\x1b" not in shown.stdout + shown.stderr
+        assert "\x07" not in shown.stdout + shown.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["search", "CASE", "dam", "--limit", "99999999999999999999"], 2),
+        (["board", "CASE", "--as-of", "foo"], 2),
+        (["decide", "CASE", "c0000", "reject", "--by", "\udcff"], 2),
+        (["verify", "BINARY"], 3),
+        (["verify", "DEEP"], 3),
+        (["verify", "EMPTYCASE"], 0),
+        (["board", "EMPTYCASE"], 1),
+    ],
+)
+def test_misuse_is_told_apart(arguments: list[str], code: int, path: Path, tmp_path: Path) -> None:
+    (tmp_path / "BINARY").write_bytes(bytes(range(256)))
+    (tmp_path / "DEEP").write_text("[" * 200_000)
+    (tmp_path / "EMPTYCASE").touch()
+    names = {"CASE": str(path), **{name: str(tmp_path / name) for name in ("BINARY", "DEEP", "EMPTYCASE")}}
+    assert run([names.get(one, one) for one in arguments]) == code
+    if arguments[0] == "board":
+        assert (tmp_path / "EMPTYCASE").stat().st_size == 0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.core.rows import Row
-from tocsin.link.derive import Derivation, update
+from tocsin.link.derive import Derivation, derive, touch
 from tocsin.store.store import Store
 
 STAGES = (
@@ -36,7 +36,7 @@ def derived(steps: list[tuple[str, list[int]]]) -> list[tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "x.tocsin", create=True) as store:
         with store.writing():
             for doc, values in steps:
-                update(store.rows, STAGES, doc, rows_of(doc, values))
+                derive(store.rows, STAGES, touch(store.rows, STAGES, doc, rows_of(doc, values)))
         return store.rows.fingerprint()
 
 
@@ -44,6 +44,17 @@ def derived(steps: list[tuple[str, list[int]]]) -> list[tuple[str, ...]]:
 def test_increments_give_what_deriving_at_once_gives(steps: list[tuple[str, list[int]]]) -> None:
     last = dict(steps)
     assert derived(steps) == derived(sorted(last.items(), reverse=True))
+
+
+@given(changes)
+def test_blocks_touched_by_many_documents_can_be_derived_once(steps: list[tuple[str, list[int]]]) -> None:
+    touched = set()
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "x.tocsin", create=True) as store:
+        with store.writing():
+            for doc, values in steps:
+                touched |= touch(store.rows, STAGES, doc, rows_of(doc, values))
+            derive(store.rows, STAGES, touched)
+        assert store.rows.fingerprint() == derived(steps)
 
 
 def test_an_untouched_block_is_left_alone() -> None:
@@ -56,7 +67,7 @@ def test_an_untouched_block_is_left_alone() -> None:
     stage = Derivation("letters", "letters/1", lambda row: str(row.data["letter"]), counting)
     folder = tempfile.TemporaryDirectory()
     with folder as name, Store(Path(name) / "x.tocsin", create=True) as store, store.writing():
-        update(store.rows, (stage,), "p", rows_of("p", [0, 1]))
-        update(store.rows, (stage,), "q", rows_of("q", [3]))
-        update(store.rows, (stage,), "q", rows_of("q", [3]))
+        derive(store.rows, (stage,), touch(store.rows, (stage,), "p", rows_of("p", [0, 1])))
+        derive(store.rows, (stage,), touch(store.rows, (stage,), "q", rows_of("q", [3])))
+        derive(store.rows, (stage,), touch(store.rows, (stage,), "q", rows_of("q", [3])))
     assert calls == ["a", "b", "a"]

@@ -18,9 +18,12 @@ from tocsin.pipeline import Added, Reread
 __all__ = ["Added", "Case", "Clock", "Reread", "demo_pages", "is_case", "open", "read", "reading", "verify_output"]
 
 
-def open(path: str | Path, *, create: bool = True, clock: Clock = system_clock) -> Case:  # noqa: A001 - DESIGN.md's name
-    """The case kept in the file at `path`, made new where there is none and `create` is true.
+def open(  # noqa: A001 - DESIGN.md's name
+    path: str | Path, *, create: bool = True, write: bool = True, clock: Clock = system_clock
+) -> Case:
+    """The case kept in the file at `path`, made new where there is none and `create` is true; without `write` no byte
+    of it changes.
 
     Raises CaseError where the file is no case, is damaged, or was written by a newer Tocsin.
     """
-    return Case(Path(path), create=create, clock=clock)
+    return Case(Path(path), create=create, clock=clock, write=write)

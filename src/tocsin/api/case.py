@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from tocsin.api.writing import brief, export
 from tocsin.core.decisions import Act, Decision, in_force
 from tocsin.core.document import Document, Reject
 from tocsin.core.rows import Row
-from tocsin.core.when import FAR_FUTURE, When, begins, check_bound, ends, stamp
+from tocsin.core.when import FAR_FUTURE, When, WhenError, begins, check_bound, ends, stamp
 from tocsin.errors import UsageError
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
@@ -26,11 +27,14 @@ CONDITIONAL_WEIGHT = 1000
 class Case:
     """One case file, open. Close it, or use it as a context manager: at rest it is one clean file."""
 
-    def __init__(self, path: Path, *, create: bool, clock: Clock) -> None:
+    def __init__(self, path: Path, *, create: bool, clock: Clock, write: bool = True) -> None:
         self._clock = clock
         self.path = path
-        self.store = Store(path, create=create)
+        self.store = Store(path, create=create, write=write)
         try:
+            if not self.store.writable and not pipeline.fresh(self.store):
+                self.store.close()
+                self.store = Store(path)
             pipeline.refresh(self.store)
         except BaseException:
             self.store.close()
@@ -55,14 +59,17 @@ class Case:
         return pipeline.add(self.store, [str(source) for source in sources], options, progress)
 
     def decide(
-        self, thing: str, act: Act, *, by: str, note: str | None = None, changes: Mapping[str, str] | None = None
+        self, thing: str, act: Act, *, by: str, changes: Mapping[str, str] | None = None, **options: Any
     ) -> list[Decision]:
-        """Record a person's act on the thing with id `thing`; returns the decisions made (one for each reading it
-        covers). `changes` are the fields of a `correct`: words on the page, or a name. See `docs/decisions.md`."""
-        made = deciding.decisions(self, thing, act, deciding.Deciding(by, stamp(self._clock()), note, changes or {}))
-        for decision in made:
-            pipeline.decide(self.store, decision)
-        return made
+        """Record a person's act on the thing with id `thing`, in one go; returns the decisions made, one for each
+        reading that it covers. `changes` are the fields of a `correct`: words on the page, or a name. Options: `note`
+        (why), `only` (not the other wordings of the same thing). See `docs/decisions.md`."""
+        with self.store.reading():
+            how = deciding.Deciding(
+                by, stamp(self._clock()), options.get("note"), changes or {}, bool(options.get("only"))
+            )
+            made = deciding.decisions(self, thing, act, how)
+        return pipeline.decide(self.store, made)
 
     def reread(self, progress: Progress = silent) -> Reread:
         """Read every capture again with the present readers; decisions stay as they are."""
@@ -81,16 +88,15 @@ class Case:
         found = []
         with self.store.reading():
             tellings = {row.id: row for row in self.store.rows.of_kind("telling")}
-            rows = list(self.store.rows.of_kind("commitment"))
-        for row in rows:
-            members = [tellings[one] for one in row.data["members"]]
-            placed = [(_place(one, day), one) for one in members]
-            kept = [one for place, one in placed if place != "after"]
-            if kept:
-                shown = tuple(sorted(map(views.telling_of, kept), key=_by_date))
-                straddles = day is not None and all(place != "before" for place, _ in placed)
-                told = views.when_of(row.data["told"])
-                found.append(views.Commitment(row.id, shown, told, straddles))
+            for row in self.store.rows.of_kind("commitment"):
+                members = [tellings[one] for one in row.data["members"]]
+                placed = [(_place(one, day), one) for one in members]
+                kept = [one for place, one in placed if place != "after"]
+                if kept:
+                    shown = tuple(sorted(map(views.telling_of, kept), key=_by_date))
+                    straddles = day is not None and all(place != "before" for place, _ in placed)
+                    told = views.when_of(row.data["told"])
+                    found.append(views.Commitment(row.id, shown, told, straddles))
         return _board_order(found)
 
     board = commitments
@@ -105,13 +111,10 @@ class Case:
         with self.store.reading():
             voice = None if own_voice else False
             claims = {row.id: row for row in self.store.rows.of_kind("claim", own_voice=voice)}
-            rows = list(self.store.rows.of_kind("statement", own_voice=voice))
-        for row in rows:
-            if speaker and speaker.casefold() not in (row.data["speaker"] or "").casefold():
-                continue
-            view = self._statement(row, claims, day)
-            if view:
-                found.append(view)
+            for row in self.store.rows.of_kind("statement", own_voice=voice):
+                view = self._statement(row, claims, day)
+                if view and (not speaker or speaker.casefold() in (view.speaker or "").casefold()):
+                    found.append(view)
         return sorted(found, key=_as_said)
 
     def _statement(self, row: Row, claims: dict[str, Row], day: str | None) -> views.Statement | None:
@@ -121,10 +124,9 @@ class Case:
         if not kept:
             return None
         straddles = day is not None and all(place != "before" for place, _ in placed)
-        data = row.data
-        return views.Statement(
-            row.id, data["speaker"], data["text"], views.when_of(data["said"]), data["own_voice"], kept, straddles
-        )
+        shown = placed[[place != "after" for place, _ in placed].index(True)][1].data
+        said = views.when_of(row.data["said"])
+        return views.Statement(row.id, shown["speaker"], shown["text"], said, shown["own_voice"], kept, straddles)
 
     def actors(self) -> list[views.Actor]:
         """Everyone who speaks, relays or holds a commitment, those who do most first; then those only mentioned."""
@@ -179,12 +181,6 @@ class Case:
             docs = {doc_id: self.store.document(doc_id) for doc_id in sorted({doc_id for doc_id, _, _ in hits})}
         return [views.Words(docs[doc].text[start:end], doc, ((start, end),)) for doc, start, end in hits]
 
-    def row(self, thing: str) -> Row:
-        """The row whose id starts with `thing`: a cluster before its smallest member. Raises UsageError when there is
-        none, or more than one."""
-        with self.store.reading():
-            return deciding.find(self.store.rows, thing)
-
     def show(self, thing: str) -> dict[str, Any]:
         """One thing with its words, chain and history, as plain JSON values."""
         with self.store.reading():
@@ -208,12 +204,15 @@ class Case:
 
     def _repr_html_(self) -> str:
         rows = "".join(one._repr_html_() for one in self.commitments())
-        return f"<h3>{self.path.name}</h3>{rows or '<p>No commitments yet.</p>'}"
+        return f"<h3>{escape(self.path.name)}</h3>{rows or '<p>No commitments yet.</p>'}"
 
 
 def _day(as_of: str | None) -> str | None:
     if as_of is not None:
-        check_bound(as_of)
+        try:
+            check_bound(as_of)
+        except WhenError as error:
+            raise UsageError(f"--as-of: {error}") from error
         if "T" in as_of:
             raise UsageError(f"--as-of takes a day such as 2020-08-20, not {as_of!r}")
     return as_of

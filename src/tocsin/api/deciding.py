@@ -7,10 +7,12 @@ of several places the one nearest to what is corrected is meant.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tocsin import pipeline
 from tocsin.core.annotations import Attribution, Hop, Report
-from tocsin.core.codec import decode, encode
+from tocsin.core.codec import encode
 from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES, Atom, Commitment, Condition
 from tocsin.core.decisions import ACTS, Act, Anchor, AnchorKind, Decision, in_force
 from tocsin.core.document import Document
@@ -38,12 +40,14 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """Who decides, when (UTC second), why, and which fields a `correct` changes."""
+    """Who decides, when (UTC second), why, which fields a `correct` changes, and whether `only` the very wording with
+    the id given is meant where it has others beside it."""
 
     by: str
     made: str
     note: str | None
     changes: Mapping[str, str]
+    only: bool = False
 
 
 def phrases(query: str) -> tuple[str, ...]:
@@ -68,27 +72,51 @@ def find(rows: Rows, thing: str) -> Row:
     return min(found, key=lambda row: row.kind not in CLUSTERS)
 
 
+def cluster(case: "Case", thing: str) -> Row:
+    """What `thing` is the id of; of a member, its cluster: every member's id leads to it for ever."""
+    row = find(case.store.rows, thing)
+    return row if row.kind in CLUSTERS else case.store.rows.cluster_of(row.id) or row
+
+
 def decisions(case: "Case", thing: str, act: Act, deciding: Deciding) -> list[Decision]:
     """The decisions that carry out `act` on `thing`: one for each reading behind it."""
     if act not in ACTS:
         raise UsageError(f"no act {act!r}; it is one of {', '.join(ACTS)}")
     if not deciding.by.strip():
         raise UsageError("a decision needs a name: --by NAME")
+    for said in (deciding.by, deciding.note or "", *deciding.changes.values()):
+        if not said.isprintable() and any("\ud800" <= character <= "\udfff" for character in said):
+            raise UsageError(f"not valid text: {said!r}; give it as UTF-8")
     if (act == "correct") != bool(deciding.changes):
         raise UsageError("`correct` needs at least one --set FIELD=VALUE, and only `correct` takes any")
     if act == "withdraw":
         return [_withdrawal(case, thing, deciding)]
-    made: dict[str, Decision] = {}
-    for row in members(case, find(case.store.rows, thing)):
-        doc = case.store.document(row.data["doc"])
-        kind, reading = reading_of(doc, row)
-        anchor = Anchor.at(doc, kind, reading.action if isinstance(reading, Commitment) else reading.content)
-        if deciding.changes:
-            reading = corrected(doc, reading, deciding.changes)
-        value = None if act == "reject" else encode(reading, doc=doc.id)
-        decision = Decision(act, deciding.by, deciding.made, anchor, value=value, note=deciding.note)
-        made.setdefault(decision.id, decision)
+    row = find(case.store.rows, thing) if deciding.only else cluster(case, thing)
+    rows = [one for one in members(case, row) if not deciding.only or one.id.startswith(thing)]
+    made: dict[tuple[str, Spans], Decision] = {}
+    for doc_id, inside in groupby(sorted(rows, key=lambda one: str(one.data["doc"])), lambda one: str(one.data["doc"])):
+        doc = case.store.document(doc_id)
+        for one in inside:
+            decision = _decision(case, doc, one, act, deciding)
+            made.setdefault((doc_id, decision.anchor.spans), decision)
     return list(made.values())
+
+
+def _decision(case: "Case", doc: Document, row: Row, act: Act, deciding: Deciding) -> Decision:
+    kind, reading = reading_of(case, doc, row)
+    value = corrected(doc, reading, deciding.changes) if deciding.changes else reading
+    anchor = _anchor(case, doc, kind, reading)
+    return Decision(act, deciding.by, deciding.made, anchor, value=encode(value, doc=doc.id), note=deciding.note)
+
+
+def _anchor(case: "Case", doc: Document, kind: AnchorKind, reading: Commitment | Report) -> Anchor:
+    """The reading's words; where an earlier decision made the reading, the words that that one was about, so that the
+    later one stands on the page and not on the earlier decision."""
+    data = encode(reading, doc=doc.id)
+    for earlier in in_force(case.store.decisions(doc.id)):
+        if earlier.anchor.kind == kind and earlier.act != "reject" and dict(earlier.value or {}) == data:
+            return earlier.anchor
+    return Anchor.at(doc, kind, reading.action if isinstance(reading, Commitment) else reading.content)
 
 
 def members(case: "Case", row: Row) -> list[Row]:
@@ -101,19 +129,14 @@ def members(case: "Case", row: Row) -> list[Row]:
     return [row]
 
 
-def reading_of(doc: Document, row: Row) -> tuple[AnchorKind, Commitment | Report]:
-    """The annotation that a claim or a telling comes from."""
-    if row.kind == "telling":
-        return "commitment", decode(Commitment, row.data["commitment"], doc=doc.id)
-    if row.data["own_voice"]:
+def reading_of(case: "Case", doc: Document, row: Row) -> tuple[AnchorKind, Commitment | Report]:
+    """The annotation that a claim or a telling comes from, as people's decisions leave it."""
+    if row.kind == "claim" and row.data["own_voice"]:
         raise UsageError(f"{row.id} is the page's own voice: there is no attribution to accept, reject or correct")
-    spans = {name: doc.spans(*(tuple(pair) for pair in row.data[name])) for name in ("source", "cue", "content")}
-    hops = tuple(
-        Hop(one["actor"], one["role"], doc.spans(*(tuple(pair) for pair in one["spans"])), one["basis"])
-        for one in row.data["hops"]
-    )
-    attribution = Attribution(spans["source"], spans["cue"], spans["content"])
-    return "attribution", Report(spans["content"], attribution, hops)
+    reports, commitments = pipeline.standing(case.store, doc)
+    if row.kind == "telling":
+        return "commitment", next(one for one in commitments if one.id == row.id)
+    return "attribution", next(one for one in reports if one.id == row.data["report"])
 
 
 def corrected(doc: Document, reading: Commitment | Report, changes: Mapping[str, str]) -> Commitment | Report:
@@ -161,7 +184,7 @@ def _corrected_report(doc: Document, old: Report, changes: Mapping[str, str]) ->
     attribution = old.attribution or Attribution((), (), old.content)
     content = words_at(doc, changes["content"], near) if "content" in changes else old.content
     source = words_at(doc, changes["source"], near) if "source" in changes else attribution.source
-    name = changes.get("speaker") or (doc.words(source) if "source" in changes else old.speaker)
+    name = changes.get("speaker", "").strip() or (doc.words(source) if "source" in changes else old.speaker)
     speaker = Hop(name, "speaker", source, "stated")
     return Report(content, replace(attribution, source=source, content=content), (speaker, *old.hops[1:]))
 
@@ -173,9 +196,11 @@ def _one_of(value: str, allowed: tuple[Any, ...], what: str) -> Any:
 
 
 def words_at(doc: Document, words: str, near: int) -> Spans:
-    """Where `words` stand on the page, nearest to the code point `near`; raises UsageError where they do not."""
+    """Where `words` stand on the page as whole words, nearest to the code point `near`; raises UsageError where they do
+    not."""
     words = words.strip()
-    places = [match.start() for match in re.finditer(re.escape(words), doc.text)] if words else []
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if re.search(r"\w", words) else r"(?!)")
+    places = [match.start() for match in pattern.finditer(doc.text)]
     if not places:
         raise UsageError(f"these words are not on page {doc.page!r}: {words!r}; copy them exactly as they stand")
     start = min(places, key=lambda place: (abs(place - near), place))
@@ -192,12 +217,11 @@ def _withdrawal(case: "Case", thing: str, deciding: Deciding) -> Decision:
 
 
 def offers(case: "Case") -> Iterator[tuple[Decision, Document]]:
-    """Decisions in force with other versions of their page where their words and surroundings are unchanged."""
-    standing = in_force(case.store.decisions())
-    taken = {(one.anchor.doc, one.anchor.kind, one.anchor.exact) for one in standing}
-    for decision in standing:
-        page = case.store.document(decision.anchor.doc).page
-        for doc_id in case.store.versions(page):
+    """Decisions in force with later versions of their page where their words and surroundings are unchanged."""
+    made = in_force(case.store.decisions())
+    taken = {(one.anchor.doc, one.anchor.kind, one.anchor.exact) for one in made}
+    for decision in made:
+        for doc_id in case.store.later_versions(decision.anchor.doc):
             if (doc_id, decision.anchor.kind, decision.anchor.exact) in taken:
                 continue
             doc = case.store.document(doc_id)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tocsin.api.deciding import CLUSTERS, find, members
+from tocsin.api.deciding import cluster, members
 from tocsin.core.decisions import SAME_READING, Decision, in_force
 from tocsin.core.document import Document
 from tocsin.core.rows import Row
@@ -23,8 +23,7 @@ def show(case: "Case", thing: str) -> dict[str, Any]:
     docs = case.store.document_ids(thing) if len(thing) >= 4 else ()
     if len(docs) == 1:
         return document(case, case.store.document(docs[0]))
-    found = find(case.store.rows, thing)
-    row = found if found.kind in CLUSTERS else case.store.rows.cluster_of(found.id) or found
+    row = cluster(case, thing)
     out: dict[str, Any] = {**row.data, "kind": row.kind, "id": row.id}
     if row.kind == "actor":
         out["sort"] = row.data["kind"]

@@ -1,19 +1,19 @@
 """Verification: every hash, text, span and derived row made again and compared (DESIGN.md, first and second law)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tocsin import pipeline
-from tocsin.core.decisions import Anchor
-from tocsin.core.document import Document
+from tocsin.core.decisions import Anchor, Decision
+from tocsin.core.document import Capture, Document
 from tocsin.core.ids import doc_id, text_id
 from tocsin.core.rows import Row
 from tocsin.core.spans import Span
-from tocsin.errors import CaseError, TocsinError, VerifyError
+from tocsin.errors import TocsinError, VerifyError
 from tocsin.pipeline import Progress
-from tocsin.store.opening import MAGIC
+from tocsin.store.opening import MAGIC, clear_errors
 
 if TYPE_CHECKING:
     from tocsin.api.case import Case
@@ -22,41 +22,53 @@ ANCHORED = ("claim", "telling")
 
 
 def verify_case(case: "Case", progress: Progress) -> list[str]:
-    """What is wrong with a case, one line each; empty where nothing is."""
+    """What is wrong with a case, one line each; empty where nothing is. A damaged part never hides another."""
     store = case.store
     wrong = [f"the file: {said}" for said in store.check()]
-    for capture, _doc in store.captures():
+    for capture, doc in store.captures():
         progress(capture.name)
-        wrong += _wrong_capture(case, capture.sha256, capture.page)
+        wrong += _guarded(f"capture {capture.sha256[:12]}", _wrong_capture, case, capture, doc)
     for one in store.document_ids():
         progress(one[:12])
-        try:
-            doc = store.document(one)
-        except TocsinError as error:
-            wrong.append(f"document {one[:12]}: {error}")
-            continue
-        wrong += _wrong_document(doc)
+        wrong += _guarded(f"document {one[:12]}", lambda one: _wrong_document(store.document(one)), one)
     for decision in store.decisions():
-        if not _stands(case, decision.anchor):
-            wrong.append(f"decision {decision.id}: its words are not on the page it names")
+        wrong += _guarded(f"decision {decision.id}", _wrong_decision, case, decision)
     for kind in ANCHORED:
-        wrong += _wrong_rows(case, store.rows.of_kind(kind))
-    before = store.rows.fingerprint()
-    if store.writable and pipeline.rebuilt(store) != before:
-        wrong.append("what is derived differs from what a rebuild derives: run `tocsin rebuild`")
+        wrong += _guarded(f"the {kind}s", _wrong_rows, case, store.rows.of_kind(kind))
+    if not wrong and pipeline.rebuilt(store, progress) != store.rows.fingerprint():
+        wrong.append(f"what is derived differs from what its pages and decisions give: `tocsin rebuild {case.path}`")
     return wrong
 
 
-def _wrong_capture(case: "Case", sha256: str, page: str) -> Iterator[str]:
+def _guarded(what: str, check: Callable[..., Iterator[str]], *arguments: Any) -> list[str]:
+    """What `check` finds wrong; that it cannot be carried out is wrong too."""
     try:
-        data = case.store.data(sha256)
-    except CaseError as error:
-        yield str(error)
-        return
+        with clear_errors(Path(what)):
+            return list(check(*arguments))
+    except TocsinError as error:
+        return [str(error)]
+
+
+def _wrong_capture(case: "Case", capture: Capture, doc_id: str | None) -> Iterator[str]:
+    """The bytes must hash to what they are known by, and be read as the document that is said to be theirs."""
+    where = f"capture {capture.sha256[:12]} of {capture.page!r}"
+    data = case.store.data(capture.sha256)
     if data is None:
-        yield f"capture {sha256[:12]} of {page!r}: its bytes are missing"
-    elif pipeline.sha256_of(data) != sha256:
-        yield f"capture {sha256[:12]} of {page!r}: its bytes have another hash"
+        yield f"{where}: its bytes are missing"
+    elif pipeline.sha256_of(data) != capture.sha256:
+        yield f"{where}: its bytes have another hash"
+    elif doc_id is not None:
+        kept = case.store.document(doc_id)
+        found = pipeline.read_again(case.store, capture)
+        if found is None:
+            yield f"{where}: cannot be read any more; `tocsin reread` says more"
+        elif found.reader == kept.reader and (found.id != doc_id or found.lines != kept.lines):
+            yield f"{where}: its bytes do not give the text that the case shows"
+
+
+def _wrong_decision(case: "Case", decision: Decision) -> Iterator[str]:
+    if not _stands(case, decision.anchor):
+        yield f"decision {decision.id}: its words are not on the page it names"
 
 
 def _wrong_document(doc: Document) -> Iterator[str]:
@@ -116,33 +128,32 @@ def is_case(path: Path) -> bool:
 
 def verify_output(path: Path, case: "Case | None") -> list[str]:
     """What is wrong with a file that Tocsin wrote: `read --json --text` (against its own text) or `export jsonl`
-    (against `case`). Raises VerifyError where the file is neither."""
-    texts = {one: case.document(one).text for one in case.store.document_ids()} if case else {}
+    (against `case`: each line must be one that the case gives). Raises VerifyError where the file is neither."""
+    lines: set[str] | None = None
     wrong = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if line.strip():
-            try:
-                wrong += [f"{path}:{number}: {said}" for said in _wrong_line(json.loads(line), texts)]
-            except (ValueError, KeyError, TypeError) as error:
-                raise VerifyError(f"{path}:{number}: is not a line that Tocsin wrote ({error})") from error
+    number = 0
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                data = json.loads(line)
+                if "type" not in data:
+                    wrong += [f"{path}:{number}: {said}" for said in _wrong_reading(data)]
+                    continue
+                if case is None:
+                    raise VerifyError(f"{path}: an export is checked against its case: `tocsin verify CASE {path}`")
+                lines = lines if lines is not None else set(case.export("jsonl"))
+                if line not in lines:
+                    wrong.append(f"{path}:{number}: is not what the case says of {data['type']} {data.get('id', '')}")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise VerifyError(f"{path}:{number or 1}: is not a line that Tocsin wrote ({error})") from error
     return wrong
 
 
-def _wrong_line(data: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
-    if "type" not in data:
-        if "text" not in data:
-            raise VerifyError("a reading without its text cannot be checked; make it with `tocsin read --json --text`")
-        yield from _wrong_reading(data)
-    elif not texts:
-        raise VerifyError("an export is checked against its case: name the case before it, `tocsin verify CASE FILE`")
-    elif data["type"] in ANCHORED:
-        if data["doc"] not in texts:
-            yield f"{data['type']} {data['id']}: its document is not in the case"
-        elif not quotes(data, texts[data["doc"]]):
-            yield f"{data['type']} {data['id']}: its words are not what stands on the page"
-
-
 def _wrong_reading(data: dict[str, Any]) -> Iterator[str]:
+    if "text" not in data:
+        raise VerifyError("a reading without its text cannot be checked; make it with `tocsin read --json --text`")
     text = data["text"]
     if text_id(text) != data["text_id"]:
         yield "its text has another hash"
@@ -151,7 +162,7 @@ def _wrong_reading(data: dict[str, Any]) -> Iterator[str]:
         if not last <= line["start"] <= line["end"] <= len(text):
             yield f"line [{line['start']}, {line['end']}) is not on the page"
         last = line["end"]
-    for start, end in _pairs_in([data[name] for name in ("attributions", "commitments", "mentions", "times")]):
+    for start, end in _pairs_in([data[name] for name in ("body", "attributions", "commitments", "mentions", "times")]):
         if not 0 <= start < end <= len(text):
             yield f"span [{start}, {end}) is not on the page"
 

@@ -3,6 +3,8 @@
 Nothing heavy is imported before a command runs, so that `tocsin --help` answers at once.
 """
 
+import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,25 +18,26 @@ INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code (`docs/formats.md` lists them)."""
-    parser = make_parser()
+    _settle_streams()
+    options = None
     try:
+        parser = make_parser()
         options = parser.parse_args(arguments)
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else EXIT_ERROR
-    if options.command is None:
-        parser.print_help()
-        return EXIT_OK
-    from tocsin.cli import commands
+        if options.command is None:
+            parser.print_help()
+            return EXIT_OK
+        from tocsin.cli.commands import COMMANDS
 
-    try:
-        code = commands.COMMANDS[options.command](options)
+        code = COMMANDS[options.command](options)
         sys.stdout.flush()
         return code
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else EXIT_ERROR
     except TocsinError as error:
-        _say(str(error), as_json=getattr(options, "json", False), kind=type(error).__name__)
+        _say(str(error), options, type(error).__name__)
         return error.exit_code
     except KeyboardInterrupt:
-        _say("interrupted; what was added before stays", as_json=False, kind="")
+        _say("interrupted; what was added before stays", None, "")
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has left (`| head`); keep Python from complaining again when it closes stdout.
@@ -42,14 +45,26 @@ def run(arguments: Sequence[str]) -> int:
         return EXIT_OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _say(f"{where}{error.strerror or error}", as_json=getattr(options, "json", False), kind="OSError")
+        _say(f"{where}{error.strerror or error}", options, "OSError")
         return EXIT_ERROR
 
 
-def _say(message: str, *, as_json: bool, kind: str) -> None:
-    if as_json:
+def _settle_streams() -> None:
+    """Make stdout and stderr take any character (a page's words may not fit the terminal's encoding), closed or not."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - it stays open
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(message: str, options: argparse.Namespace | None, kind: str) -> None:
+    if getattr(options, "json", False):
         import json
 
-        print(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False), file=sys.stderr)
+        print(json.dumps({"error": {"kind": kind, "message": message}}), file=sys.stderr)
     else:
-        print(f"tocsin: {message}", file=sys.stderr)
+        from tocsin.cli.terminal import harmless
+
+        print(f"tocsin: {harmless(message)}", file=sys.stderr)

@@ -14,10 +14,12 @@ from tocsin.core.document import Document, Reject
 from tocsin.errors import EXIT_ERROR, EXIT_OK, EXIT_VERIFY, UsageError
 
 Options = argparse.Namespace
+MOST_HITS = 10_000
+"""Lines that a search prints at most."""
 
 
-def _case(options: Options) -> api.Case:
-    return api.open(options.case, create=False)
+def _case(options: Options, *, write: bool = False) -> api.Case:
+    return api.open(options.case, create=False, write=write)
 
 
 def _given(options: Options) -> dict[str, str | None]:
@@ -131,8 +133,8 @@ def show(options: Options) -> int:
 
 def search(options: Options) -> int:
     """Find lines."""
-    if options.limit < 1:
-        raise UsageError(f"--limit takes a number from 1 on, not {options.limit}")
+    if not 1 <= options.limit <= MOST_HITS:
+        raise UsageError(f"--limit takes a number from 1 to {MOST_HITS}, not {options.limit}")
     with _case(options) as case:
         found = case.search(options.query, limit=options.limit)
         pages = {one: case.document(one).page for one in {hit.doc for hit in found}}
@@ -156,36 +158,49 @@ def decide(options: Options) -> int:
         if not equals:
             raise UsageError(f"--set takes FIELD=VALUE, not {one!r}")
         changes[name.strip()] = value
-    with _case(options) as case:
-        made = case.decide(options.thing, options.act, by=options.by, note=options.note, changes=changes)
+    with _case(options, write=True) as case:
+        made = case.decide(
+            options.thing, options.act, by=options.by, changes=changes, note=options.note, only=options.only
+        )
     return _list(options, [{"decision": one, "id": one.id, "standing": "in force"} for one in made], screens.decisions)
 
 
 def _write(options: Options, parts: Iterable[str]) -> int:
-    if options.out is None:
+    if options.out in (None, "-"):
         for part in parts:
             sys.stdout.write(part)
         return EXIT_OK
-    path = Path(options.out)
+    path = Path(options.out).resolve()
+    if not options.out.strip() or path.is_dir():
+        raise UsageError(f"-o takes a file to write, not {options.out!r}")
+    if path.is_file() and api.is_case(path):
+        raise UsageError(f"{options.out}: is a case, which is not overwritten; name another file")
+    if path.exists() and not path.is_file():  # a device or a pipe
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
+        return EXIT_OK
     beside = path.with_name(f".{path.name}.part")  # a reader never sees half a file, and a full disk spoils none
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
-            for part in parts:
-                file.write(part)
+            file.writelines(parts)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     if options.json:
-        print(line({"written": str(path), "bytes": path.stat().st_size}))
+        print(line({"written": options.out, "bytes": path.stat().st_size}))
     else:
-        print(f"wrote {path} ({path.stat().st_size:,} bytes)")
+        print(f"wrote {options.out} ({path.stat().st_size:,} bytes)")
     return EXIT_OK
 
 
 def brief(options: Options) -> int:
     """Write the brief."""
     with _case(options) as case:
-        return _write(options, [case.brief(full_text=options.full_text, as_of=options.as_of)])
+        page = case.brief(full_text=options.full_text, as_of=options.as_of)
+    if options.json and options.out is None:
+        print(line({"html": page}))
+        return EXIT_OK
+    return _write(options, [page])
 
 
 def export(options: Options) -> int:
@@ -204,7 +219,7 @@ def verify(options: Options) -> int:
                 if api.is_case(Path(name)):
                     if case:
                         case.close()
-                    case = api.open(name, create=False)
+                    case = api.open(name, create=False, write=False)
                     wrong += [f"{name}: {said}" for said in case.verify(step)]
                 else:
                     wrong += api.verify_output(Path(name), case)
@@ -222,14 +237,14 @@ def verify(options: Options) -> int:
 
 def reread(options: Options) -> int:
     """Read every capture again and print the difference."""
-    with _case(options) as case, progress("reading") as step:
+    with _case(options, write=True) as case, progress("reading") as step:
         result = case.reread(step)
     return _list(options, [result], screens.reread)
 
 
 def rebuild(options: Options) -> int:
     """Derive everything again."""
-    with _case(options) as case, progress("deriving") as step:
+    with _case(options, write=True) as case, progress("deriving") as step:
         case.rebuild(step)
         count = len(case.documents())
     return _list(options, [{"rebuilt": count}], lambda _items: print(f"derived again from {count} documents"))

@@ -118,6 +118,7 @@ def _work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     one.add_argument("act", choices=("accept", "reject", "correct", "withdraw"))
     one.add_argument("--by", required=True, metavar="NAME", help="who decides")
     one.add_argument("--note", metavar="WORDS", help="why")
+    one.add_argument("--only", action="store_true", help="only the wording with this very id, not the others of it")
     one.add_argument(
         "--set", action="append", default=[], metavar="FIELD=VALUE", help="with correct: words on the page"
     )

@@ -1,6 +1,7 @@
 """Views as plain JSON values: what `--json` prints, one object a line."""
 
 import json
+import sys
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -52,5 +53,5 @@ def _document(doc: Document) -> dict[str, Any]:
 
 
 def line(value: Any) -> str:
-    """`value` as one line of JSON."""
-    return json.dumps(plain(value), ensure_ascii=False)
+    """`value` as one line of JSON; on a terminal in ASCII, so that page words cannot move its cursor."""
+    return json.dumps(plain(value), ensure_ascii=sys.stdout.isatty())

@@ -189,7 +189,7 @@ def _member(one: dict[str, Any]) -> None:
     title = f", “{harmless(one['title'])}”" if one.get("title") else ""
     published = one["published"]
     date = dated(When(published["earliest"], published["latest"]))
-    print(paint(f"{one['page']}{title} · {date}", "bold"), paint(one["id"], "dim"))
+    print(paint(f"{harmless(one['page'])}{title} · {date}", "bold"), paint(one["id"], "dim"))
     before, words, after = (harmless(one[name]) for name in ("before", "text", "after"))
     gap = " " if one["before"][-1:].isspace() else ""
     print(wrapped(f"{before}{gap}{paint(words, 'bold')}{after}", "    "))

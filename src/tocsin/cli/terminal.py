@@ -3,12 +3,14 @@
 import os
 import re
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 WIDTH = 100
 """Columns of text at most: longer lines are hard to read. Output to a file or pipe is not wrapped."""
+NARROWEST = 20
+"""Columns of text at least, however narrow the terminal."""
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -31,20 +33,19 @@ def paint(text: str, *styles: str) -> str:
 
 
 def wrapped(text: str, indent: str, hang: str = "") -> str:
-    """`text` behind `indent`, wrapped to the terminal with `hang` added to later lines; whole where there is none."""
+    """`text` behind `indent`, wrapped to the terminal with `hang` added to later lines; whole where there is none.
+    Colours take no room."""
     if not sys.stdout.isatty():
         return indent + text
-    width = min(WIDTH, _columns())
-    if width < len(indent) + 20:
-        return indent + text
-    return textwrap.fill(
-        text,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    width = max(min(WIDTH, _columns()), len(indent + hang) + NARROWEST)
+    lines, line, used = [], indent, len(indent)
+    for word in text.split(" "):
+        long = len(_COLOUR.sub("", word))
+        if used + long > width and line.strip():
+            lines.append(line.rstrip())
+            line, used = indent + hang, len(indent + hang)
+        line, used = f"{line}{word} ", used + long + 1
+    return "\n".join([*lines, line.rstrip()])
 
 
 def _columns() -> int:

@@ -55,8 +55,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One act. `made` is a UTC second. `value` is the accepted or corrected annotation as the codec writes it: a
-    reading in its own right. `withdraws` is the id of the decision that this one takes back (its anchor is the same).
+    """One act. `made` is a UTC second. `value` is, as the codec writes it, the annotation that was accepted or
+    rejected, or what it was corrected to. `withdraws` is the id of the decision that this one takes back (its anchor is
+    the same). `after` is the id of the last decision in the case when this one was made: two of one second have an
+    order.
     """
 
     act: Act
@@ -67,18 +69,18 @@ class Decision:
     value: Mapping[str, Any] | None = None
     note: str | None = None
     withdraws: str | None = None
+    after: str | None = None
 
     @property
     def id(self) -> str:
         """Hash of everything it says."""
         anchor = [self.anchor.doc, self.anchor.kind, ranges(self.anchor.spans)]
         value = dict(self.value) if self.value is not None else None
-        said = [self.act, self.by, self.made, self.holds_from, value, self.note, self.withdraws]
+        said = [self.act, self.by, self.made, self.holds_from, value, self.note, self.withdraws, self.after]
         return short_id("d", [*said, anchor])
 
 
 def in_force(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
-    """Decisions that no other withdraws, in the order made (then by id, so that arrival does not matter)."""
+    """Decisions that no other withdraws, in the order given, which is the order in which they were made."""
     withdrawn = {decision.withdraws for decision in decisions}
-    kept = (decision for decision in decisions if decision.act != "withdraw" and decision.id not in withdrawn)
-    return tuple(sorted(kept, key=lambda decision: (decision.made, decision.id)))
+    return tuple(one for one in decisions if one.act != "withdraw" and one.id not in withdrawn)

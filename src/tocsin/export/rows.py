@@ -19,7 +19,7 @@ COLUMNS = (
     "id", "holder", "polarity", "kind", "action", "conditions", "target", "instrument", "deadline", "hedges",
     "said_by", "via", "outlet", "published_earliest", "published_latest", "page", "doc", "start", "end", "quote",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def jsonl(
@@ -83,4 +83,4 @@ def _line(cells: Iterable[Any]) -> str:
 
 def _cell(value: Any) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

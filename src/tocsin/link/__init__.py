@@ -6,7 +6,8 @@ a time, in any order, gives what deriving everything at once gives.
 
 from tocsin.link.actors import ACTORS
 from tocsin.link.commitments import COMMITMENTS
-from tocsin.link.derive import Derivation, update
+from tocsin.link.decided import decided
+from tocsin.link.derive import Derivation, Touched, derive, touch
 from tocsin.link.readings import READINGS_VERSION, readings
 from tocsin.link.statements import STATEMENTS
 
@@ -14,4 +15,4 @@ DERIVATIONS: tuple[Derivation, ...] = (ACTORS, STATEMENTS, COMMITMENTS)
 VERSION = "+".join((READINGS_VERSION, *(stage.version for stage in DERIVATIONS)))
 """A case derived by another version is derived anew when it is opened."""
 
-__all__ = ["DERIVATIONS", "VERSION", "Derivation", "readings", "update"]
+__all__ = ["DERIVATIONS", "VERSION", "Derivation", "Touched", "decided", "derive", "readings", "touch"]

@@ -1,12 +1,13 @@
 """People's decisions applied to the readings of one document.
 
-A rejection holds down any reading of the same kind whose span has token-F1 of `SAME_READING` or more with it, whatever
-model reads next. An accepted or corrected reading is an annotation in its own right and replaces those it was about.
+A rejection holds down any reading of the same kind whose span has token-F1 of `SAME_READING` or more with it (and, for
+an attribution, whose cue it shares: a nested one is another reading), whatever model reads next. An accepted or
+corrected reading is an annotation in its own right: it takes the place of the one that it is about, and of no other.
 """
 
 import re
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
 from tocsin.core.annotations import Report
 from tocsin.core.codec import decode
@@ -17,41 +18,87 @@ from tocsin.core.layers import Layer
 from tocsin.core.spans import Spans
 
 _WORD = re.compile(r"\w+")
+Reading = TypeVar("Reading", Report, Commitment)
 
 
 def decided(doc: Document, decisions: tuple[Decision, ...]) -> tuple[tuple[Report, ...], tuple[Commitment, ...]]:
     """The reports and commitments of `doc` with `decisions` (those in force, in the order made) applied."""
-    reports: tuple[Report, ...] = _annotations(doc.layers.get("reports"))
-    commitments: tuple[Commitment, ...] = _annotations(doc.layers.get("commitments"))
-    retold: dict[str, Report | None] = {}
+    about = [one for one in decisions if one.anchor.fits(doc)]
+    reports = _applied(doc, Report, _annotations(doc.layers.get("reports")), about)
+    commitments = _applied(doc, Commitment, _annotations(doc.layers.get("commitments")), about)
+    retold = {old.attribution.id: new for old, new in reports.replaced if old.attribution}
+    kept = tuple(_retold(one, retold) for one in commitments.kept)
+    return (
+        tuple(sorted(reports.kept, key=lambda one: (one.content, one.id))),
+        tuple(sorted(kept, key=lambda one: (one.action, one.id))),
+    )
+
+
+def _annotations(layer: Layer | None) -> list[Any]:
+    return list(layer.annotations) if layer else []
+
+
+@dataclass(slots=True)
+class _Applied(Generic[Reading]):
+    """Readings that stand, and those that do not with what took their place (None: nothing)."""
+
+    kept: list[Reading]
+    replaced: list[tuple[Reading, Reading | None]] = field(default_factory=list)
+
+
+def _applied(
+    doc: Document, cls: type[Reading], readings: list[Reading], decisions: list[Decision]
+) -> _Applied[Reading]:
+    state = _Applied(readings)
+    kind = "attribution" if cls is Report else "commitment"
+    words = _Words(doc)
+    earlier: dict[Spans, Reading] = {}
     for decision in decisions:
-        anchor = decision.anchor
-        if not anchor.fits(doc):
+        if decision.anchor.kind != kind:
             continue
-        if anchor.kind == "attribution":
-            said = tuple(one for one in reports if one.attribution and _same(doc, anchor, one.content))
-            new = decode(Report, dict(decision.value), doc=doc.id) if decision.value else None
-            retold.update({one.attribution.id: new for one in said if one.attribution})
-            kept = tuple(one for one in reports if one not in said)
-            reports = kept if new is None else (*kept, new)
+        value = decode(cls, dict(decision.value or {}), doc=doc.id)
+        likeness = [(words.likeness(decision.anchor, value, one), one) for one in state.kept]
+        likeness = [(score, one) for score, one in likeness if score >= SAME_READING]
+        if decision.act == "reject":
+            gone, new = [one for _, one in likeness], None
         else:
-            others = tuple(one for one in commitments if not _same(doc, anchor, one.action))
-            value = decision.value
-            commitments = others if value is None else (*others, decode(Commitment, dict(value), doc=doc.id))
-    return _sorted_reports(reports), tuple(_retold(one, retold) for one in _sorted_commitments(commitments))
+            # the reading it is about, or what an earlier decision on the same words put in that one's place
+            before = earlier.get(decision.anchor.spans)
+            best = max(likeness, key=lambda pair: (pair[0], pair[1].id), default=None)
+            gone = [before] if before in state.kept else [best[1]] if best else []
+            new = value
+            earlier[decision.anchor.spans] = value
+        state.kept = [one for one in state.kept if one not in gone] + ([new] if new else [])
+        state.replaced += [(one, new) for one in gone]
+    return state
 
 
-def _annotations(layer: Layer | None) -> tuple[Any, ...]:
-    return layer.annotations if layer else ()
+class _Words:
+    """How alike two readings of one document are, each extent's words found once."""
 
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._found: dict[Spans, frozenset[int]] = {}
 
-def _same(doc: Document, anchor: Anchor, spans: Spans) -> bool:
-    mine, theirs = _words(doc, anchor.spans), _words(doc, spans)
-    return bool(mine) and 2 * len(mine & theirs) / (len(mine) + len(theirs)) >= SAME_READING
+    def of(self, spans: Spans) -> frozenset[int]:
+        if spans not in self._found:
+            places = (match.start() for span in spans for match in _WORD.finditer(self._doc.text, span.start, span.end))
+            self._found[spans] = frozenset(places)
+        return self._found[spans]
 
-
-def _words(doc: Document, spans: Spans) -> set[int]:
-    return {match.start() for span in spans for match in _WORD.finditer(doc.text, span.start, span.end)}
+    def likeness(self, anchor: Anchor, decided_on: Reading, other: Reading) -> float:
+        """Token-F1 with the anchor's words; 1 for the very same spans; 0 for an attribution with another cue."""
+        if isinstance(decided_on, Report) and isinstance(other, Report):
+            if other.attribution is None:
+                return 0.0
+            mine, theirs = (one.attribution.cue if one.attribution else () for one in (decided_on, other))
+            if mine and theirs and not self.of(mine) & self.of(theirs):
+                return 0.0
+        spans = other.content if isinstance(other, Report) else other.action
+        if spans == anchor.spans:
+            return 1.0
+        left, right = self.of(anchor.spans), self.of(spans)
+        return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
 def _retold(commitment: Commitment, retold: dict[str, Report | None]) -> Commitment:
@@ -62,11 +109,3 @@ def _retold(commitment: Commitment, retold: dict[str, Report | None]) -> Commitm
     if report is None or report.attribution is None:
         return replace(commitment, told_in=None, said_by=None)
     return replace(commitment, told_in=report.attribution.id, said_by=report.speaker)
-
-
-def _sorted_reports(reports: tuple[Report, ...]) -> tuple[Report, ...]:
-    return tuple(sorted(reports, key=lambda one: (one.content, one.id)))
-
-
-def _sorted_commitments(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
-    return tuple(sorted(commitments, key=lambda one: (one.action, one.id)))

@@ -23,26 +23,33 @@ class Derivation:
     rows: Callable[[str, tuple[Row, ...]], tuple[Row, ...]]
 
 
-def update(store: RowStore, stages: tuple[Derivation, ...], doc: str, rows: tuple[Row, ...]) -> None:
-    """Make `rows` the readings of document `doc` (none: the document has gone) and derive what that touches."""
+Touched = set[tuple[str, str]]
+"""Blocks to derive again: (stage, key)."""
+
+
+def touch(store: RowStore, stages: tuple[Derivation, ...], doc: str, rows: tuple[Row, ...]) -> Touched:
+    """Make `rows` the readings of document `doc` (none: the document has gone); returns the blocks that it touches."""
     input_hash = digest(["readings", [row.fingerprint for row in rows]])
     if store.block_hash(READINGS, doc) == input_hash:
-        return
+        return set()
     old = store.block_rows(READINGS, doc)
     store.put_block(READINGS, doc, input_hash if rows else None, rows)
+    touched: Touched = set()
     for stage in stages:
         before = tuple((key, row.id) for row in old if (key := stage.key(row)) is not None)
         after = tuple((key, row.id) for row in rows if (key := stage.key(row)) is not None)
         store.put_members(stage.name, before, after)
-        for key in sorted({key for key, _ in before} | {key for key, _ in after}):
-            _derive(store, stage, key)
+        touched |= {(stage.name, key) for key, _ in (*before, *after)}
+    return touched
 
 
-def _derive(store: RowStore, stage: Derivation, key: str) -> None:
-    members = store.members(stage.name, key)
-    if not members:
-        store.put_block(stage.name, key, None, ())
-        return
-    input_hash = digest([stage.version, [row.fingerprint for row in members]])
-    if store.block_hash(stage.name, key) != input_hash:
-        store.put_block(stage.name, key, input_hash, stage.rows(key, members))
+def derive(store: RowStore, stages: tuple[Derivation, ...], touched: Touched) -> None:
+    """Derive the touched blocks again, each once however many documents touched it."""
+    by_name = {stage.name: stage for stage in stages}
+    for name, key in sorted(touched):
+        stage, members = by_name[name], store.members(name, key)
+        input_hash = digest([stage.version, [row.fingerprint for row in members]]) if members else None
+        if input_hash is None:
+            store.put_block(name, key, None, ())
+        elif store.block_hash(name, key) != input_hash:
+            store.put_block(name, key, input_hash, stage.rows(key, members))

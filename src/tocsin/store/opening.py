@@ -4,13 +4,15 @@ A case may come from a stranger: the schema is not trusted, and anything beyond 
 WAL while working, one clean file at rest.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from tocsin.errors import CaseError
+from tocsin.core.when import WhenError
+from tocsin.errors import CaseError, CodecError, SpanError, TocsinError
 from tocsin.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 BUSY_MS = 10_000
@@ -38,12 +40,22 @@ def clear_errors(path: Path) -> Iterator[None]:
         else:
             advice = "if it repeats, run `tocsin verify` on it"
         raise CaseError(f"{path}: {said}; {advice}") from error
-    except RecursionError as error:
-        raise CaseError(f"{path}: holds a value nested too deeply to be ours; do not trust this file") from error
+    except (CodecError, SpanError, WhenError) as error:
+        raise CaseError(f"{path}: {error}; do not trust this file") from error
+    except TocsinError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, MemoryError) as error:
+        # json, zlib and our own types say so in many ways; a case may come from a stranger
+        raise CaseError(
+            f"{path}: what it holds is not what a Tocsin case holds ({type(error).__name__}); do not trust this file"
+        ) from error
 
 
-def open_case(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
-    """A connection to the case at `path` and whether it can be written; raises CaseError where it cannot be one."""
+def open_case(path: Path, *, create: bool, write: bool) -> tuple[sqlite3.Connection, bool]:
+    """A connection to the case at `path` and whether it can be written; raises CaseError where it cannot be one.
+
+    Without `write` not a byte of the file changes, unless a killed run has left a log to fold in.
+    """
     exists = path.exists()
     if not exists and not create:
         raise CaseError(f"{path}: no such case; make one with `tocsin add {path} PAGES…`")
@@ -52,13 +64,13 @@ def open_case(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
     if not exists and not path.parent.is_dir():
         raise CaseError(f"{path}: the folder {path.parent} does not exist; make it first")
     empty = not exists or path.stat().st_size == 0
+    if empty and not create:
+        raise CaseError(f"{path}: is empty, not a case; make one with `tocsin add {path} PAGES…`")
     with clear_errors(path):
-        if not empty:
-            _check_magic(path)
-        writable = empty or _writable(path)
+        needs_write = not empty and _logged(path)
+        writable = empty or ((write or needs_write) and _writable(path))
         mode = "rwc" if create else "rw" if writable else "ro"
-        name = path.resolve().as_uri()
-        connection = sqlite3.connect(f"{name}?mode={mode}", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
         try:
             _settle(connection, path, empty=empty, writable=writable)
         except BaseException:
@@ -67,18 +79,18 @@ def open_case(path: Path, *, create: bool) -> tuple[sqlite3.Connection, bool]:
     return connection, writable
 
 
-def _check_magic(path: Path) -> None:
+def _logged(path: Path) -> bool:
+    """Whether the file's header says that a log belongs to it. Raises CaseError where it is no SQLite file."""
     with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise CaseError(f"{path}: is not a Tocsin case; to read it as a page, `tocsin read {path}`")
+        header = file.read(20)
+    if not header.startswith(MAGIC):
+        raise CaseError(f"{path}: is not a Tocsin case; to read it as a page, `tocsin read {path}`")
+    return header[18:20] == b"\x02\x02"
 
 
 def _writable(path: Path) -> bool:
-    try:
-        with path.open("r+b"):
-            return True
-    except OSError:
-        return False
+    """Whether the file, and its folder for the log beside it, can be written to."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _settle(connection: sqlite3.Connection, path: Path, *, empty: bool, writable: bool) -> None:
@@ -100,15 +112,16 @@ def _settle(connection: sqlite3.Connection, path: Path, *, empty: bool, writable
         connection.execute("PRAGMA synchronous = FULL")
     if version < VERSION:
         if not writable:
-            raise CaseError(f"{path}: needs a migration but cannot be written to; copy it to a place of your own")
-        migrate(connection, version)
+            raise CaseError(f"{path}: is of an older Tocsin; `tocsin rebuild {path}` brings it up to date")
+        migrate(connection)
     _check_schema(connection, path)
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Take a file from schema `version` to the present one, all steps or none."""
+def migrate(connection: sqlite3.Connection) -> None:
+    """Take a file to the present schema, all steps or none."""
     connection.execute("BEGIN IMMEDIATE")
     try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
         for step in MIGRATIONS[version:]:
             for statement in step:
                 connection.execute(statement)
@@ -130,7 +143,7 @@ def expected_schema() -> tuple[str, ...]:
     """The schema of a new case."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate(connection, 0)
+        migrate(connection)
         return tuple(schema_of(connection))
     finally:
         connection.close()
@@ -141,7 +154,7 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     odd = [sql for sql in found if sql not in expected_schema()]
     if odd or len(found) != len(expected_schema()):
         shown = odd[0][:80] if odd else "a table is missing"
-        raise CaseError(f"{path}: its tables are not a Tocsin case's ({shown}); do not trust this file")
+        raise CaseError(f"{path}: its tables are not a Tocsin case's ({shown!r}); do not trust this file")
 
 
 def close_case(connection: sqlite3.Connection, *, writable: bool) -> None:

@@ -5,6 +5,7 @@ decisions are only ever appended.
 """
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -35,14 +36,17 @@ LAYER_TYPES: Mapping[str, type[Any]] = MappingProxyType(
     }
 )
 """What the annotations of each layer are."""
+LARGEST = 256 * 1024 * 1024
+"""Bytes that one capture or one layer may unpack to: far above any page that is read (10 MB), far below what a crafted
+file would need to exhaust a laptop."""
 
 
 class Store:
     """An open case file. `rows` holds what is derived; close it, or use it as a context manager."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, write: bool = True) -> None:
         self.path = path
-        self._db, self.writable = open_case(path, create=create)
+        self._db, self.writable = open_case(path, create=create, write=write)
         self._open = True
         self.rows = Rows(self._db)
 
@@ -75,20 +79,31 @@ class Store:
                 raise
 
     @contextmanager
-    def trying(self) -> Iterator[None]:
-        """A transaction of which nothing is kept."""
+    def reading(self) -> Iterator[None]:
+        """Queries that see one state of the case, whoever writes meanwhile; errors say what to do. May nest."""
         with clear_errors(self.path):
-            self._db.execute("BEGIN IMMEDIATE")
+            outermost = not self._db.in_transaction
+            if outermost:
+                self._db.execute("BEGIN")
             try:
                 yield
             finally:
-                self._db.execute("ROLLBACK")
+                if outermost and self._open:  # whoever left a listing half read may have closed the case since
+                    self._db.execute("ROLLBACK")
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Queries whose errors say what to do."""
+    def copy(self) -> Iterator["Store"]:
+        """A throw-away copy of the case, kept on disk by SQLite and gone afterwards."""
         with clear_errors(self.path):
-            yield
+            copy = Store.__new__(Store)
+            copy.path, copy.writable, copy._open = self.path, True, True
+            copy._db = sqlite3.connect("", isolation_level=None)
+            try:
+                self._db.backup(copy._db)
+                copy.rows = Rows(copy._db)
+                yield copy
+            finally:
+                copy._db.close()
 
     def note(self, name: str) -> str | None:
         """A value kept about the case itself."""
@@ -101,9 +116,15 @@ class Store:
 
     # Captures and rejects
 
-    def has_capture(self, capture: Capture) -> bool:
-        """Whether these bytes of this page, with the same metadata given beside them, are in the case."""
-        return bool(self._db.execute("SELECT 1 FROM capture WHERE id = ?", (capture_id(capture),)).fetchone())
+    def has_capture(self, capture: Capture, *, read: bool = False) -> bool:
+        """Whether these bytes of this page, with the same metadata given beside them, are in the case (and `read`)."""
+        found = self._db.execute("SELECT doc FROM capture WHERE id = ?", (capture_id(capture),)).fetchone()
+        return bool(found) and (found[0] is not None or not read)
+
+    def speaking(self, doc: str) -> tuple[Capture | None, str]:
+        """The capture that speaks for a document, the latest, and when the earliest of them was taken."""
+        rows = self._db.execute("SELECT taken, data FROM capture WHERE doc = ? ORDER BY taken, id", (doc,)).fetchall()
+        return (decode(Capture, json.loads(rows[-1][1])), rows[0][0]) if rows else (None, "")
 
     def put_capture(self, capture: Capture, data: bytes, doc: str | None) -> None:
         """Keep a capture, its bytes compressed, and the id of the document read from it."""
@@ -121,14 +142,7 @@ class Store:
         found = self._db.execute("SELECT size, bytes FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
         if not found:
             return None
-        try:
-            unpacker = zlib.decompressobj()
-            data = unpacker.decompress(found[1], found[0] + 1)
-        except zlib.error as error:
-            raise CaseError(f"{self.path}: the bytes of capture {sha256[:12]} are damaged") from error
-        if len(data) != found[0]:
-            raise CaseError(f"{self.path}: the bytes of capture {sha256[:12]} are not as long as they were")
-        return data
+        return unpack(found[1], found[0], f"{self.path}: the bytes of capture {sha256[:12]}")
 
     def _put_bytes(self, sha256: str, data: bytes) -> None:
         if not self._db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)).fetchone():
@@ -148,6 +162,10 @@ class Store:
         data_json = canonical(encode(Reject(*(getattr(reject, name) for name in names))))
         values = (reject_id, reject.page, reject.sha256, data_json)
         self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?, ?)", values)
+
+    def drop_missing(self, page: str) -> None:
+        """Take a page off the list that was named before its bytes could be had."""
+        self._db.execute("DELETE FROM reject WHERE page = ? AND sha256 IS NULL", (page,))
 
     def drop_reject(self, page: str, sha256: str) -> None:
         """Take a page off the list because it can be read now."""
@@ -184,7 +202,7 @@ class Store:
         for name, version, packed in self._db.execute("SELECT name, version, data FROM layer WHERE doc = ?", (doc_id,)):
             if name not in LAYER_TYPES:
                 raise CaseError(f"{self.path}: document {doc_id[:12]} has an unknown layer {name!r}")
-            items = json.loads(zlib.decompress(packed))
+            items = json.loads(unpack(packed, None, f"{self.path}: layer {name} of document {doc_id[:12]}"))
             layers[name] = Layer(name, version, tuple(decode(LAYER_TYPES[name], one, doc=doc_id) for one in items))
         bare = decode(Document, json.loads(found[1]))
         return replace(bare, text=found[0], layers=MappingProxyType(layers))
@@ -208,6 +226,15 @@ class Store:
         """Ids of the documents of one page, sorted."""
         return tuple(row[0] for row in self._db.execute("SELECT id FROM document WHERE page = ? ORDER BY id", (page,)))
 
+    def later_versions(self, doc: str) -> tuple[str, ...]:
+        """Ids of the documents that the same page is read as in captures no earlier than the last one read as `doc`."""
+        sql = (
+            "SELECT doc, min(taken) AS first FROM capture WHERE doc IS NOT NULL AND doc != ?1"
+            " AND page = (SELECT page FROM document WHERE id = ?1)"
+            " GROUP BY doc HAVING first >= (SELECT max(taken) FROM capture WHERE doc = ?1) ORDER BY first, doc"
+        )
+        return tuple(row[0] for row in self._db.execute(sql, (doc,)))
+
     # Decisions
 
     def put_decision(self, decision: Decision) -> None:
@@ -217,10 +244,14 @@ class Store:
         self._db.execute("INSERT INTO decision (id, doc, data) VALUES (?, ?, ?)", (decision.id, doc, data))
 
     def decisions(self, doc: str | None = None) -> tuple[Decision, ...]:
-        """All decisions (about one document), in the order made (then by id)."""
-        sql = "SELECT data FROM decision WHERE doc = ? OR ? IS NULL"
-        found = [decode(Decision, json.loads(row[0])) for row in self._db.execute(sql, (doc, doc))]
-        return tuple(sorted(found, key=lambda decision: (decision.made, decision.id)))
+        """All decisions (about one document), in the order made."""
+        sql = "SELECT data FROM decision WHERE doc = ? OR ? IS NULL ORDER BY n"
+        return tuple(decode(Decision, json.loads(row[0])) for row in self._db.execute(sql, (doc, doc)))
+
+    def last_decision(self) -> str | None:
+        """The id of the decision made last."""
+        found = self._db.execute("SELECT id FROM decision ORDER BY n DESC LIMIT 1").fetchone()
+        return found[0] if found else None
 
     # Words
 
@@ -244,6 +275,20 @@ class Store:
     def check(self) -> list[str]:
         """What SQLite itself finds wrong with the file; empty where nothing is."""
         return [row[0] for row in self._db.execute("PRAGMA quick_check") if row[0] != "ok"]
+
+
+def unpack(packed: bytes, size: int | None, what: str) -> bytes:
+    """Compressed bytes of a case file, which may come from a stranger: no more than `LARGEST`, and `size` exactly."""
+    try:
+        unpacker = zlib.decompressobj()
+        data = unpacker.decompress(packed, LARGEST + 1)
+    except zlib.error as error:
+        raise CaseError(f"{what} are damaged") from error
+    if len(data) > LARGEST:
+        raise CaseError(f"{what} unpack to more than {LARGEST:,} bytes; do not trust this file")
+    if not unpacker.eof or (size is not None and len(data) != size):
+        raise CaseError(f"{what} are not as long as they were")
+    return data
 
 
 def capture_id(capture: Capture) -> str:
