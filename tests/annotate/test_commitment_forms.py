@@ -28,6 +28,13 @@ def shown(doc: Document) -> list[str]:
     return out
 
 
+def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
+    assert shown(page("Arna will respond if attacked, and will not yield until it wins.")) == [
+        "Arna | will assessed | will respond | if: attacked",
+        "Arna | will_not assessed | will not yield | until: it wins",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -50,6 +57,24 @@ def shown(doc: Document) -> list[str]:
         (
             "The garrison will leave the port if the rebels attack.",
             "garrison | will assessed | will leave the port | if: the rebels attack",
+        ),
+        # what stands between an act and its condition
+        (
+            "Arna threatened to close the port, through which the grain passes, if the strike goes on.",
+            "Arna | will threat | close the port | if: the strike goes on",
+        ),
+        (
+            "Arna will use force only as a last resort in the event of an attack.",
+            "Arna | will assessed | will use force | only_if: an attack",
+        ),
+        (
+            "Any attack on the fleet will be met with force, the navy warned.",
+            "- | will promise | will be met with force | if: Any attack on the fleet",
+        ),
+        # a list, then what its members are
+        (
+            "An intervention would require the support of Arna, Velta and Lodva, states that border the sea.",
+            "- | will assessed | An intervention | only_if: the support of Arna, Velta and Lodva",
         ),
     ],
 )

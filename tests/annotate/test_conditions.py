@@ -52,6 +52,22 @@ def found(text: str) -> list[tuple[str, str]]:
         ("if", "They will lift the ban in exchange for [grain]."),
         ("unless", "Barring [a storm], the envoy will sail."),
         ("only_if", "No minister could sign without [the council’s approval]."),
+        ("if", "Karavia’s army will enter Zembla should [its consulate come under attack], Sokol said."),
+        ("if", "Either side may leave the pact should [the other fail to pay]."),
+        ("if", "The envoy could resign if [talks fail]"),
+        ("if", "Karavia would face sanctions if [any harm came to the crew], Sokol warned."),
+        ("unless", "The union will lift the ban unless [civilian authority is in place within 15 days]."),
+        ("if", "The port will close if [armed groups attack]."),
+        ("only_if", "Arna is ready to talk only after [the shelling stops]."),
+        ("only_if", "The bank can freeze accounts only with [the approval of parliament]."),
+        ("only_if", "The envoy may sail only after [consulting the speaker]."),
+        (
+            "only_if",
+            "The rebels will leave only if [the army does], Omar Haddad, political adviser to the chief, said.",
+        ),
+        ("if", "Arna will leave if [Velta, Lodva and Arland (the E3) attack it]."),
+        ("even_if", "Whatever [the union decides], Arna will build the dam."),
+        ("if", "[Any attack on our soldiers] will be met with force."),
     ],
 )
 def test_one_condition(operators: str, marked: str) -> None:
@@ -72,10 +88,19 @@ def test_one_condition(operators: str, marked: str) -> None:
         "It was as if nothing would change.",
         "He was asked on Monday, after seven days of marches.",
         "The port will stay shut until June.",
+        "He said Orlova should go.",
+        "What should the council do now?",
+        "He asked what should the council do.",
+        "Few, if any, ships will sail.",
+        "They blamed any attack on the rebels.",
     ],
 )
 def test_no_condition_that_hangs_an_act(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_footnote_is_no_part_of_a_condition() -> None:
+    assert found("Arna will leave the pact if Velta tests rockets [3].") == [("if", "Velta tests rockets")]
 
 
 def test_joined_by_and_are_two_entries() -> None:

@@ -213,12 +213,13 @@ def says_follows(words: list[Token], i: int) -> bool:
     says, commas = cue_words("says"), 0
     if words[i : i + 1] and words[i].low == "according":
         return True
-    for k in range(i, min(len(words), i + 12)):
+    for k in range(i, min(len(words), i + 18)):
         word = words[k]
         if word.low in says and word.tag in VERB | {"NNS", "NN"}:
             return k > i or k + 1 < len(words)
         commas += word.text == ","
-        if word.tag in VERB or word.text in STOP or commas > 2 or word.tag in ("WH", "TO", "CC"):
+        to = word.tag == "TO" and words[k - 1].tag in NOUN and words[k + 1 : k + 2] and words[k + 1].tag not in VERB
+        if word.tag in VERB or word.text in STOP or commas > 2 or (word.tag in ("WH", "TO", "CC") and not to):
             return False
         if word.tag == "IN" and word.low not in ("of", "for", "at", "with"):
             return False
@@ -265,6 +266,8 @@ def _tells_more(words: list[Token], after: int) -> bool:
     """Whether what begins at `after`, behind a comma or dash, is an addition: "which …", "saying …", "because …"."""
     word = words[after]
     follower = words[after + 1].tag if after + 1 < len(words) else ""
+    if _apposition(words, after):
+        return True
     if word.tag in ("WH", "VBG", "WRB") or (word.tag == "IN" and follower == "WH") or word.low == "then":
         return True
     if (word.tag in FINITE and word.low != "do") or word.low in cue_words("subordinators"):
@@ -272,6 +275,21 @@ def _tells_more(words: list[Token], after: int) -> bool:
     if word.low == "with" and clause_follows(words, after):
         return True
     return word.tag == "RB" and follower in ("VBG", "IN", "VBN", "WRB")
+
+
+def _apposition(words: list[Token], after: int) -> bool:
+    """Whether a noun with a relative clause begins at `after`, telling more of a list: "…, states that border it"."""
+    k = after
+    while k < min(len(words) - 2, after + 4) and words[k].tag in ("DT", "JJ", "CD"):
+        k += 1
+    if k + 2 >= len(words) or words[k].tag not in ("NN", "NNS"):
+        return False
+    return words[k + 1].tag == "WH" or (words[k + 1].low == "that" and words[k + 2].tag in FINITE)
+
+
+def _footnote(words: list[Token], i: int) -> bool:
+    """Whether a footnote's mark stands at `i`: "[3]"."""
+    return words[i].text == "[" and [w.text for w in words[i + 2 : i + 3]] == ["]"] and words[i + 1].tag in ("CD", "LS")
 
 
 def _closing(words: list[Token], i: int) -> int:
@@ -299,6 +317,8 @@ def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
                 balance = True
             else:
                 return i
+        elif word.text == "[" and _footnote(words, i) and (i + 3 >= len(words) or words[i + 3].tag == "PU"):
+            return i
         elif word.text in "([" and i > start and (close := _closing(words, i)) > i:
             i = close
         elif (

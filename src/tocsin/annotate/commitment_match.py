@@ -15,6 +15,10 @@ from tocsin.annotate.condition_spans import Found
 
 _GAP = 3
 """Words between an act and the condition behind it: a comma, "but", an adverb."""
+_ASIDE = 20
+"""Words of a relative clause between an act and its condition."""
+_RESORT = 7
+"""Words of "only as a last resort," before a condition."""
 _REACH = 9
 """Words between a condition and the subject of the act behind it: "then", ", he said,", an adverb."""
 
@@ -79,8 +83,9 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
     before = after = None
     for k, act in enumerate(acts):
         last = max([act.end, *(c.end for c in hung[k] if c.at > act.verb)])
-        if act.at < condition.at and condition.end <= act.verb:
-            return k  # "he would, if elected, close the port"
+        if (act.at < condition.at and condition.end <= act.verb) or act.at == condition.end:
+            return k  # "he would, if elected, close the port", "any attack will be met with force"
+        last = _behind_aside(words, last, condition.at)
         near = act.verb < condition.at and (condition.at - last <= _GAP or act.end >= condition.end)
         if near and not _another_clause(words, last, condition.at):
             before = k
@@ -98,11 +103,20 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
         # "He will help, but if attacked he would …": a clause of its own, with its own condition before it
         behind = condition.end < len(words) and words[condition.end].text == ","
         holder = acts[after].holder
-        closer = holder is not None and holder.start - condition.end <= 3
+        closer = holder is not None and 0 <= holder.start - condition.end <= 3
         return after if leads and closer and (behind or words[condition.at - 1].text != ",") else before
     if after is not None and (leads or condition.at <= 2 or condition.joined):
         return after
     return before if before is not None else after if leads else None
+
+
+def _behind_aside(words: list[Token], last: int, at: int) -> int:
+    """Where an act ends, a relative clause between commas behind it counted in: "the port, through which …, if"."""
+    if last + 2 < at and words[last].text == "," and words[at - 1].text == "," and at - last <= _ASIDE:
+        after = words[last + 1]
+        if after.tag == "WH" or (after.tag == "IN" and words[last + 2].tag == "WH"):
+            return at - 1
+    return last
 
 
 def _share(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found]]) -> None:
@@ -136,6 +150,9 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
     for condition in every:
         if act.verb < condition.at < end and condition not in ignored and not condition.joined:
             end = condition.at
+    act, end = _without_event(act, kept), _before_resort(words, act, kept, end)
+    if end < act.end and any(k.at > end for k in kept) and words[end].low == "only":
+        kept = [replace(c, operator="only_if") if c.operator in ("if", "when") else c for c in kept]
     only = [k for k in range(act.at + 1, act.verb) if words[k].low == "only"]
     if only and any(c.operator in ("if", "when") for c in kept):
         kept = [replace(c, operator="only_if") if c.operator in ("if", "when") else c for c in kept]
@@ -155,6 +172,22 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
         kept.append(Found(act.unless[0], act.unless[0], act.unless[1], "unless"))
     inside = any(c.start <= act.at < c.end for c in every)
     return Reading(words, replace(act, end=end), tuple(kept), tuple(left_out), negative, inside)
+
+
+def _without_event(act: Candidate, hung: list[Found]) -> Candidate:
+    """The act without the event that it answers: of "any attack will be met with force" what follows "attack"."""
+    if any(c.start <= act.start < c.end == act.at for c in hung):
+        return replace(act, start=act.at)
+    return act
+
+
+def _before_resort(words: list[Token], act: Candidate, hung: list[Found], end: int) -> int:
+    """Where the act ends before "only as a last resort", which stands before its condition."""
+    for condition in hung:
+        for k in range(max(act.verb + 1, condition.at - _RESORT), min(condition.at, end)):
+            if words[k].low == "only" and words[k + 1].low in ("as", "in"):
+                return k
+    return end
 
 
 def _purposes(words: list[Token], loose: list[Found], taken: list[Reading]) -> list[Reading]:

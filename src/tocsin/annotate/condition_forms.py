@@ -9,20 +9,40 @@ from tocsin.annotate.commitment_clauses import FINITE, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
 
+_ALIKE = frozenset(("come", "become", "cut", "hit", "put", "set", "let", "quit", "run", "spread"))
+"""Verbs whose base form is also their participle."""
+
 
 def inversions(words: list[Token]) -> Iterable[Found]:
-    """ "should Minsk ask", "were Minsk to ask" at the beginning of a clause."""
+    """ "should Minsk ask", "were Minsk to ask", before a clause or behind ("will come should Minsk ask").
+
+    A "should" that a noun phrase follows asks or inverts: a question is left out by its sign or its "what".
+    """
     for i, word in enumerate(words[:-2]):
-        if word.low not in ("should", "were") or words[-1].text == "?" or not begins_clause(words, i):
+        if word.low not in ("should", "were") or words[-1].text == "?" or (i and words[i - 1].tag in ("WH", "WRB")):
+            continue
+        if not begins_clause(words, i) and (word.low == "were" or not _phrase_begins(words, i + 1)):
             continue
         if words[i + 1].tag not in ("NN", "NNS", "NNP", "PRP", "DT", "PPS", "JJ"):
             continue
-        verb = next((k for k in range(i + 2, min(len(words), i + 10)) if words[k].tag in ("VB", "VBP", "TO")), None)
+        verb = next((k for k in range(i + 2, min(len(words), i + 10)) if _base(words[k])), None)
         if verb is None or any(w.tag in ("MD", "VBD", "VBZ") or w.text == "," for w in words[i + 1 : verb]):
             continue
         if word.low == "were" and words[verb].tag != "TO":
             continue
         yield Found(i, i + 1, next_clause(words, i + 1), "if")
+
+
+def _base(word: Token) -> bool:
+    """Whether the word can be a base form; the tagger takes "come" behind a noun for a participle."""
+    return word.tag in ("VB", "VBP", "TO") or word.low in _ALIKE
+
+
+def _phrase_begins(words: list[Token], i: int) -> bool:
+    """Whether what stands at `i` can only begin a noun phrase: the subject of the "should" before it."""
+    if words[i].tag in ("DT", "PPS", "PRP", "NNP"):
+        return True
+    return words[i].tag == "NNS" and _base(words[i + 1])
 
 
 def requests(words: list[Token]) -> Iterable[Found]:
@@ -61,3 +81,19 @@ def whoever(words: list[Token]) -> Iterable[Found]:
         end = next((k for k in range(start, min(len(words), start + 20)) if words[k].tag == "MD"), None)
         if end is not None and end > start:
             yield Found(i, start, end, "if")
+
+
+def events(words: list[Token]) -> Iterable[Found]:
+    """ "any attack on us will be met with force": the act falls due when the event comes."""
+    for i, word in enumerate(words[:-2]):
+        if word.low not in ("any", "another", "further", "new", "every"):
+            continue
+        head = next((k for k in range(i + 1, min(len(words), i + 4)) if words[k].low in cue_words("event_nouns")), None)
+        if head is None or any(words[k].tag != "JJ" and words[k].low != "such" for k in range(i + 1, head)):
+            continue
+        end = next((k for k in range(head + 1, min(len(words), head + 14)) if words[k].tag in FINITE), None)
+        if end is None or words[end].tag != "MD" or any(w.text in (",", ";", ":") for w in words[head:end]):
+            continue
+        if i and words[i - 1].tag in ("IN", "VB", "VBZ", "VBD", "VBG", "TO") and words[i - 1].low != "that":
+            continue
+        yield Found(i, i, end, "if")

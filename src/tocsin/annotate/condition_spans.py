@@ -60,7 +60,7 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
     """Where the words governed by a marker end."""
     end = next_clause(words, start)
     bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
-    if bare and start + 1 < len(words) and (words[start + 1].tag in FINITE or clause_follows(words, start + 1, 4)):
+    if bare and start + 1 < len(words) and (words[start + 1].tag in FINITE or _main_follows(words, start)):
         return start + 1  # "if elected I will", "which if enacted would"
     if bare and start + 1 < len(words) and words[start + 1].text == ",":
         return start + 1  # "he would, if elected, close the port"
@@ -79,6 +79,17 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
         if k > start and word.text == "," and takes == "phrase" and not _lists_on(words, k):
             return k
     return end
+
+
+def _main_follows(words: list[Token], start: int) -> bool:
+    """Whether the participle or adjective at `start` is all of the condition, the main clause right behind it.
+
+    "if armed groups attack" is one clause: a common noun behind a word that seldom stands alone is its noun.
+    """
+    after = words[start + 1]
+    alone = words[start].low in cue_words("bare_conditions")
+    subject_like = after.tag in ("PRP", "DT", "NNP", "PPS", "EX")
+    return (alone or subject_like) and clause_follows(words, start + 1, 4)
 
 
 def _main_begins(words: list[Token], k: int, end: int) -> bool:

@@ -11,12 +11,12 @@ from typing import Any
 
 from tocsin.annotate.commitment_clauses import is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
-from tocsin.annotate.condition_forms import inversions, requests, whoever
+from tocsin.annotate.condition_forms import events, inversions, requests, whoever
 from tocsin.annotate.condition_spans import Found, begins_clause, first_finite, span_end
 from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
 
-_PRESENT = frozenset(("VBZ", "VBP", "VBN", "JJ"))
+_CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
 
 
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
@@ -48,15 +48,10 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
     if start >= len(words) or words[start].text in (",", ".", ";", "?"):
         return False
     takes, where = entry["takes"], entry.get("where", "any")
-    low = words[i].low
     if words[start].low == entry.get("but"):
         return False
-    if low in ("if", "whether") and i > 0 and words[i - 1].low in cue_words("asking_verbs"):
+    if _sets_none(words, i, start):
         return False
-    if low == "if" and words[start].low in ("not", "only", "any", "anything", "ever", "nothing"):
-        return False
-    if low == "when" and i > 0 and (words[i - 1].low in cue_words("time_nouns") or words[i - 1].low in _MOMENTS):
-        return False  # "at a time when": tells of the time, sets no condition
     if not _well_placed(words, i, start, where):
         return False
     if takes in ("clause", "bare"):
@@ -65,11 +60,24 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
         if takes == "bare" and bare:
             return True
         if finite is None:  # "if the court objects", "unless both step up": the tagger misses some finite verbs
-            plain = "needs" not in entry and where == "any" and words[start].tag in ("DT", "PRP", "NNP", "PPS")
-            return plain and any(word.tag in ("NNS", "VB") for word in words[start + 1 : start + 8])
+            plain = "needs" not in entry and where == "any" and words[start].tag in _CLAUSE_OPENS
+            return plain and any(word.tag in ("NNS", "VB", "NN") for word in words[start + 1 : start + 14])
         if entry.get("needs") == "present" and words[finite].tag in ("VBD", "MD"):
             return False
     return True
+
+
+def _sets_none(words: list[Token], i: int, start: int) -> bool:
+    """Whether the "if", "when" or "whether" at `i` asks, or tells of the time."""
+    low, before, after = words[i].low, words[i - 1].low if i else "", words[start].low
+    if low in ("if", "whether") and before in cue_words("asking_verbs"):
+        return True
+    if low == "if" and after in ("not", "only", "ever", "nothing"):
+        return True
+    if low == "if" and after in ("any", "anything"):  # "few, if any, ships"
+        return start + 1 < len(words) and words[start + 1].tag in ("PU", "CC", "IN")
+    # "at a time when": tells of the time, sets no condition
+    return low == "when" and (before in cue_words("time_nouns") or before in _MOMENTS)
 
 
 def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
@@ -83,8 +91,8 @@ def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
         return begins_clause(words, i)
     if where == "post":
         return i > 0 and words[i - 1].text != "," and not begins_clause(words, i)
-    if where == "request":
-        return any(word.low in cue_words("request_nouns") for word in words[start : start + 6])
+    if where in ("request", "consent"):
+        return any(word.low in cue_words(f"{where}_nouns") for word in words[start : start + 6])
     return True
 
 
@@ -115,6 +123,7 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(inversions(words))
     found.extend(requests(words))
     found.extend(whoever(words))
+    found.extend(events(words))
     found.sort(key=lambda c: (c.at, c.start, c.end))
     return _disjoint(words, found)
 
