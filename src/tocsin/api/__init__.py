@@ -13,9 +13,22 @@ from tocsin.api.case import Case
 from tocsin.api.clock import Clock, system_clock
 from tocsin.api.reading import demo_pages, read, reading
 from tocsin.api.verifying import is_case, verify_output
+from tocsin.export.reading import metadata
 from tocsin.pipeline import Added, Reread
 
-__all__ = ["Added", "Case", "Clock", "Reread", "demo_pages", "is_case", "open", "read", "reading", "verify_output"]
+__all__ = [
+    "Added",
+    "Case",
+    "Clock",
+    "Reread",
+    "demo_pages",
+    "is_case",
+    "metadata",
+    "open",
+    "read",
+    "reading",
+    "verify_output",
+]
 
 
 def open(  # noqa: A001 - DESIGN.md's name

@@ -6,6 +6,7 @@ from tocsin.api.deciding import cluster, members
 from tocsin.core.decisions import SAME_READING, Decision, in_force
 from tocsin.core.document import Document
 from tocsin.core.rows import Row
+from tocsin.export.reading import metadata
 
 if TYPE_CHECKING:
     from tocsin.api.case import Case
@@ -39,18 +40,7 @@ def document(case: "Case", doc: Document) -> dict[str, Any]:
         "kind": "document",
         "id": doc.id,
         "page": doc.page,
-        "title": doc.title,
-        "outlet": doc.outlet,
-        "byline": doc.byline,
-        "credits": list(doc.credits),
-        "published": {
-            "earliest": doc.published.earliest,
-            "latest": doc.published.latest,
-            "reasons": list(doc.published.reasons),
-        },
-        "language": doc.language,
-        "notes": list(doc.notes),
-        "reader": doc.reader,
+        **metadata(doc),
         "capture": {"sha256": doc.capture.sha256, "taken": doc.capture.taken, "source": doc.capture.source},
         "versions": list(case.store.versions(doc.page)),
         "lines": [{"label": line.label, "text": doc.text[line.start : line.end]} for line in doc.lines],

@@ -5,6 +5,7 @@ import sys
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from tocsin.api import metadata
 from tocsin.core.document import Document
 from tocsin.core.when import When
 
@@ -23,7 +24,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, When):
         return {"earliest": value.earliest, "latest": value.latest, "reasons": list(value.reasons)}
     if isinstance(value, Document):
-        return _document(value)
+        return {"id": value.id, "text_id": value.text_id, "page": value.page, **metadata(value)}
     if is_dataclass(value) and not isinstance(value, type):
         data = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         extras = EXTRAS.get(type(value).__name__, ())
@@ -33,23 +34,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict) or hasattr(value, "items"):
         return {str(name): plain(one) for name, one in value.items()}
     return value
-
-
-def _document(doc: Document) -> dict[str, Any]:
-    names = (
-        "id",
-        "text_id",
-        "page",
-        "title",
-        "outlet",
-        "byline",
-        "credits",
-        "published",
-        "language",
-        "notes",
-        "reader",
-    )
-    return {name: plain(getattr(doc, name)) for name in names}
 
 
 def line(value: Any) -> str:

@@ -13,14 +13,8 @@ def reading(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
     out: dict[str, Any] = {"page": doc.capture.name, "key": doc.page, "id": doc.id, "text_id": doc.text_id}
     if with_text:
         out["text"] = doc.text
+    out |= metadata(doc)
     out |= {
-        "title": doc.title,
-        "outlet": doc.outlet,
-        "byline": doc.byline,
-        "credits": list(doc.credits),
-        "published": when_json(doc.published),
-        "language": doc.language,
-        "notes": list(doc.notes),
         "lines": [{"start": one.start, "end": one.end, "label": one.label} for one in doc.lines],
         "body": [[one.start, one.end] for one in doc.lines if one.label in BODY_LABELS and one.end > one.start],
         "attributions": [_attribution(doc, one) for one in _layer(doc, "reports") if one.attribution],
@@ -32,6 +26,20 @@ def reading(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
         "layers": {name: doc.layers[name].version for name in sorted(doc.layers)},
     }
     return out
+
+
+def metadata(doc: Document) -> dict[str, Any]:
+    """What is known of a page beside its text, as every face shows it."""
+    return {
+        "title": doc.title,
+        "outlet": doc.outlet,
+        "byline": doc.byline,
+        "credits": list(doc.credits),
+        "published": when_json(doc.published),
+        "language": doc.language,
+        "notes": list(doc.notes),
+        "reader": doc.reader,
+    }
 
 
 def when_json(when: When) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tocsin.core.decisions import Decision
 from tocsin.core.document import Document, Reject
 from tocsin.core.ids import canonical
 from tocsin.core.rows import Row
-from tocsin.export.reading import when_json
+from tocsin.export.reading import metadata
 
 COLUMNS = (
     "id", "holder", "polarity", "kind", "action", "conditions", "target", "instrument", "deadline", "hedges",
@@ -44,14 +44,7 @@ def document_json(doc: Document) -> dict[str, Any]:
         "id": doc.id,
         "text_id": doc.text_id,
         "page": doc.page,
-        "title": doc.title,
-        "outlet": doc.outlet,
-        "byline": doc.byline,
-        "credits": list(doc.credits),
-        "published": when_json(doc.published),
-        "language": doc.language,
-        "notes": list(doc.notes),
-        "reader": doc.reader,
+        **metadata(doc),
         "sha256": doc.capture.sha256,
         "lines": [[line.start, line.end, line.label] for line in doc.lines],
     }
