@@ -208,8 +208,9 @@ class Store:
         return replace(bare, text=found[0], layers=MappingProxyType(layers))
 
     def outlines(self) -> Iterator[Document]:
-        """Every document without text and layers, by page key and id: for lists."""
-        for (data,) in self._db.execute("SELECT data FROM document ORDER BY page, id"):
+        """Every document that a capture is read as, without text and layers, by page key and id: for lists."""
+        sql = "SELECT data FROM document WHERE id IN (SELECT doc FROM capture) ORDER BY page, id"
+        for (data,) in self._db.execute(sql):
             yield decode(Document, json.loads(data))
 
     def document_ids(self, prefix: str = "") -> tuple[str, ...]:
