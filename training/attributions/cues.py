@@ -1,4 +1,4 @@
-"""Makes the counts of src/tocsin/annotate/data/cues.json again ("counts", "shapes", "rare"); the rest is kept.
+"""Makes the counts of src/tocsin/annotate/data/cues.json again ("counts", "shapes", "rare", "once"); the rest is kept.
 
 usage: .venv/bin/python training/attributions/cues.py [--polnear ../shared/polnear] [--scorer FILE] [--out FILE]
 
@@ -28,6 +28,7 @@ from articles import DATA, SHARED, document, records, scorer, write_whole
 
 from tocsin.annotate import clauses, complements, cues, patterns
 from tocsin.annotate.clauses import Sentence
+from tocsin.annotate.cues import STRONG
 from tocsin.annotate.outer import Outer, outer_sentences
 from tocsin.annotate.patterns import ANY_VERB, Candidate, candidates
 
@@ -41,6 +42,8 @@ KEY_MARKED, KEY_BEST = 2, 0.1
 """A key is listed when it was marked so often in all, and in one shape in a larger share of cases than this."""
 SHAPE_FOUND = 10
 """A shape found less often has no rate."""
+ONCE_FOUND = 8
+"""The same for the shapes of forms seen once: they are fewer."""
 
 Tally = list[int]
 """[marked, found]."""
@@ -138,6 +141,25 @@ def rare_rates(keys: dict[str, dict[str, Tally]], known: dict[str, dict[str, Tal
     return {shape: round(hits / seen, 3) for shape, (hits, seen) in sorted(total.items()) if shape in ANY_VERB}
 
 
+def once_rates(keys: dict[str, dict[str, Tally]], known: dict[str, dict[str, Tally]]) -> dict[str, dict[str, float]]:
+    """The rates of the forms seen once of keys that are listed, apart for keys of saying and others."""
+    total: dict[str, defaultdict[str, Tally]] = {
+        "strong": defaultdict(lambda: [0, 0]),
+        "weak": defaultdict(lambda: [0, 0]),
+    }
+    for key in (key for key in known if ":" not in key):
+        marked, found = (sum(column) for column in zip(*known[key].values(), strict=True))
+        for shape, (hits, seen) in keys[key].items():
+            if shape not in known[key] and seen == 1:
+                tally = total["strong" if marked >= STRONG * found else "weak"][shape]
+                tally[0] += hits
+                tally[1] += seen
+    return {
+        name: {shape: round(hits / n, 3) for shape, (hits, n) in sorted(of_shape.items()) if n >= ONCE_FOUND}
+        for name, of_shape in total.items()
+    }
+
+
 def written(raw: dict[str, Any]) -> str:
     """The file: one line an entry, and one a key of "counts", so that a change shows where it is."""
     head = (f" {json.dumps(key)}: {json.dumps(raw[key], ensure_ascii=False)}" for key in raw if key != "counts")
@@ -156,9 +178,10 @@ def main() -> None:
     raw = json.loads((DATA / "cues.json").read_text(encoding="utf-8"))
     raw |= {
         "about": "Counts of forms (key, shape): [marked as an attribution with content and source right, found], on "
-        "PolNeAR train; counts, shapes and rare are made by training/attributions/cues.py.",
+        "PolNeAR train; counts, shapes, rare and once are made by training/attributions/cues.py.",
         "shapes": {shape: round(hits / n, 3) for shape, (hits, n) in shapes.items() if n >= SHAPE_FOUND},
         "rare": rare_rates(keys, known),
+        "once": once_rates(keys, known),
         "counts": known,
     }
     write_whole(a.out, written(raw))

@@ -10,6 +10,7 @@ from tocsin.annotate.clauses import Sentence
 from tocsin.annotate.cues import lemma, table
 from tocsin.annotate.outer import SPEECH, Outer, outer_sentences
 from tocsin.annotate.patterns import Candidate, candidates
+from tocsin.annotate.vetoes import vetoed
 from tocsin.annotate.words import Word
 from tocsin.core.annotations import Attribution
 from tocsin.core.document import Document
@@ -23,6 +24,8 @@ NESTED_FLOOR = 0.6
 """The same inside another attribution's content or a quotation, which PolNeAR does not mark: only the surest forms."""
 CARRIED = 0.7
 """Confidence of a quotation without a cue that goes to the speaker before it."""
+TRANSCRIPT = 0.9
+"""Confidence of a name, a colon and a quotation: hardly any in PolNeAR, and never anything but speech."""
 _NOBODY = frozenset(("i", "we", "you", "who", "that", "which", "it", "one", "there", "this", "me", "us"))
 """Sources that tell nobody apart from the speaker around them."""
 
@@ -75,8 +78,9 @@ def _kept(outer: Outer, sentence: Sentence) -> list[Draft]:
     known = table()
     out: list[Draft] = []
     for candidate in candidates(sentence):
-        rate = known.rate(candidate.key, candidate.shape)
-        if rate < FLOOR:
+        transcript = candidate.key == ":" and candidate.shape == "name-quote"
+        rate = TRANSCRIPT if transcript else known.rate(candidate.key, candidate.shape)
+        if rate < FLOOR or vetoed(outer.words, candidate):
             continue
         draft = _draft(outer, candidate, rate)
         at = draft.cue[0][0]

@@ -1,7 +1,8 @@
 """How often a verb, noun or adjective in a given shape attributes something: counts from a marked corpus.
 
 `data/cues.json` holds, for each key and shape, how many candidates of that form the patterns found in PolNeAR train and
-how many of them were marked there with that content and source. A confidence is their smoothed ratio.
+how many of them were marked there with that content and source. A confidence is their smoothed ratio; a form that a key
+hardly ever has gets the rate of such forms, which is far below that of its shape.
 """
 
 import json
@@ -17,15 +18,19 @@ PRIOR = 4.0
 OFTEN = 0.5
 """A verb of saying, for the places that only ask whether another act of saying begins: half of its that-clauses and
 bare clauses are marked."""
+STRONG = 0.3
+"""A key of which a larger share is marked is one of saying: about half of those listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The counts, with the rate of each shape over all keys, and over the keys too rare to be listed."""
+    """The counts, with the rate of each shape over all keys, over the keys too rare to be listed, and over the forms
+    too rare to be listed of keys that mostly attribute (`strong`) or mostly do not (`weak`)."""
 
     counts: dict[str, dict[str, tuple[int, int]]]
     shapes: dict[str, float]
     rare: dict[str, float]
+    once: dict[str, dict[str, float]]
     like: dict[str, str]
     irregular: dict[str, str]
     ditransitive: frozenset[str]
@@ -41,15 +46,29 @@ class Table:
             key = self.like.get(key, key)
         if key not in self.counts:
             return self.rare.get(shape, 0.0)
+        if shape not in self.counts[key] and ":" not in key:
+            if shape in self.counts.get(self.like.get(key, ""), ()):
+                return self.rate(self.like[key], shape)
+            return self.once["strong" if self._strong(key) else "weak"].get(shape, 0.0)
         prior = self.shapes.get(shape, 0.0)
         hits, seen = self.counts[key].get(shape, (0, 0))
         return (hits + PRIOR * prior) / (seen + PRIOR)
+
+    def _strong(self, key: str) -> bool:
+        """Whether a listed key attributes in most of the places where it stands."""
+        marked = sum(hits for hits, _ in self.counts[key].values())
+        return marked >= STRONG * sum(seen for _, seen in self.counts[key].values())
 
     def often(self, key: str) -> bool:
         """Whether the key is a verb of saying."""
         if self.open:
             return key in _SAYING
         return max(self.rate(key, "clause"), self.rate(key, "that")) >= OFTEN
+
+    def surely(self, key: str) -> bool:
+        """Whether the key was itself found to be a verb of saying, not only kept as one that attributes."""
+        listed = self.counts.get(key if key in self.counts else self.like.get(key, ""), {})
+        return any(self.rate(key, shape) >= OFTEN for shape in ("clause", "that") if shape in listed)
 
 
 _SAYING = frozenset(
@@ -84,6 +103,7 @@ def table() -> Table:
         counts,
         raw["shapes"],
         raw["rare"],
+        raw["once"],
         raw["like"]["verbs"],
         raw["irregular"],
         frozenset(raw["ditransitive"]["words"]),

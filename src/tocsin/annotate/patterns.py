@@ -233,7 +233,9 @@ def _titled(sentence: Sentence) -> list[Candidate]:
     """ "Orlova: We will stay", "Poll: …": a name or a noun, a colon, what it says; as in headlines and transcripts."""
     words = sentence.words
     colon = next((place for place, word in enumerate(words[: FEW_WORDS + 2]) if word.text == ":"), None)
-    if not colon or colon + 2 >= sentence.size or any(word.tag not in _TITLE for word in words[:colon]):
+    if not colon or colon + 1 >= sentence.size or any(word.tag not in _TITLE for word in words[:colon]):
+        return []
+    if colon + 2 >= sentence.size and words[colon + 1].tag != "Q":
         return []
     name = words[colon - 1].tag
     after = "quote" if words[colon + 1].tag == "Q" else "text"
