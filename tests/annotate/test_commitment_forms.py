@@ -28,6 +28,18 @@ def shown(doc: Document) -> list[str]:
     return out
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No options can be ruled out.",
+        "I hope we will not be forced to close the border.",
+        "The rebels’ refusal to disarm would trigger protests.",
+    ],
+)
+def test_nothing_held(text: str) -> None:
+    assert shown(page(text)) == []
+
+
 def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
     assert shown(page("Arna will respond if attacked, and will not yield until it wins.")) == [
         "Arna | will assessed | will respond | if: attacked",
@@ -57,6 +69,22 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         (
             "The garrison will leave the port if the rebels attack.",
             "garrison | will assessed | will leave the port | if: the rebels attack",
+        ),
+        # two negations are none
+        (
+            "Karavia will not hesitate to send soldiers if its ships are seized.",
+            "Karavia | will assessed | will not hesitate to send soldiers | if: its ships are seized",
+        ),
+        (
+            "Karavia will not leave this piracy unanswered.",
+            "Karavia | will threat | will not leave this piracy unanswered",
+        ),
+        ("Karavia has no plans to recognise the region.", "Karavia | will_not refusal | recognise the region"),
+        ("Karavia has not ruled out using force.", "Karavia | will power | using force"),
+        ("Pavel Orban declined to rule out sending troops.", "Pavel Orban | will power | sending troops"),
+        (
+            "The ministry denied reports that Velta would open its border.",
+            "Velta | will_not assessed | would open its border",
         ),
         # what stands between an act and its condition
         (

@@ -22,6 +22,7 @@ from tocsin.annotate.commitment_acts import (
 )
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, Subject, subject
 from tocsin.annotate.commitment_lexical import lexical_candidates
+from tocsin.annotate.commitment_senses import turned
 from tocsin.annotate.commitment_words import Token, cue_words
 
 MOST = 16
@@ -37,9 +38,9 @@ def _modal_candidates(words: list[Token]) -> Iterator[Candidate]:
     modals = cues()["modals"]
     for i, word in enumerate(words):
         if word.tag == "MD" and word.low in modals:
-            yield from _modal(words, i, skip_in_group(words, i + 1), modals[word.low])
+            yield from turned(words, _modal(words, i, skip_in_group(words, i + 1), modals[word.low]))
         elif (semi := _semi_modal(words, i)) is not None:
-            yield from _modal(words, i, semi[1], semi[0])
+            yield from turned(words, _modal(words, i, semi[1], semi[0]))
 
 
 def _inverted(words: list[Token], i: int) -> bool:

@@ -19,6 +19,7 @@ from tocsin.annotate.commitment_acts import (
     lexicon,
 )
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, Subject, noun_phrase, skip_left, subject
+from tocsin.annotate.commitment_senses import keeps_open
 from tocsin.annotate.commitment_words import Token, cue_words
 
 
@@ -35,6 +36,8 @@ def _cue_candidates(words: list[Token]) -> Iterator[Candidate]:
 
 def _verb_cue(words: list[Token], i: int, lemma: str, entry: dict[str, Any]) -> Iterator[Candidate]:
     after = i + 1
+    if words[i].tag in ("NN", "NNS") and i and words[i - 1].tag in ("DT", "PPS", "POS", "JJ"):
+        return  # "no plans to", "its offer to": a noun, which has its own candidate
     if lemma == "rule_out":
         if after >= len(words) or words[after].low != "out":
             return
@@ -59,12 +62,18 @@ def _verb_cue(words: list[Token], i: int, lemma: str, entry: dict[str, Any]) -> 
     noun = words[verb].tag in NOUN and words[verb].tag != "VB" and (verb == 0 or words[verb - 1].low != "to")
     outer_denied = denies(words[group:i])
     negative = bool(entry.get("negative")) != (denied or outer_denied)
+    kind = entry["kind"]
+    if lemma == "rule_out" and (outer_denied or keeps_open(words, i)):
+        kind, negative = "power", False  # "does not rule out a strike" keeps it open
+        holder = subject(words, group_start(words, i - 2)) if keeps_open(words, i) else holder
+    elif words[verb].low == "rule" and words[verb + 1 : verb + 2] and words[verb + 1].low == "out":
+        return  # "declined to rule out a strike": the strike is
     hedges = ((i, i + 2 if words[i + 1].low == "to" else i + 1),) if entry.get("softens") else ()
     family = "noun_object" if noun else "commissive"
     family = entry.get("family", family)
     passive = i > 0 and words[i].tag == "VBN" and words[i - 1].low in BE and lemma not in ("commit",)
     yield Candidate(
-        family, lemma, entry["kind"], i, first, verb, act_end(words, verb), holder, negative, passive,
+        family, lemma, kind, i, first, verb, act_end(words, first if noun else verb), holder, negative, passive,
         says=bool(entry.get("says")), hedges=hedges,
     )  # fmt: skip
 
@@ -170,8 +179,22 @@ def _noun_candidates(words: list[Token]) -> Iterator[Candidate]:
         first, verb, denied = found
         denied = denied or any(words[k].low == "no" for k in range(max(0, i - 3), i))
         hedges = ((i, i + 1),) if entry.get("softens") else ()
-        yield Candidate("noun", word.low, entry["kind"], i, first, verb, act_end(words, verb), _owner(words, i),
+        end = act_end(words, verb)
+        main = _main_verb(words, verb, end)
+        if main < end and words[main].low in ("would", "could", "might"):
+            continue  # "its refusal to disarm would trigger sanctions": nothing refused yet
+        yield Candidate("noun", word.low, entry["kind"], i, first, verb, main, _owner(words, i),
                         bool(entry.get("negative")) != denied, hedges=hedges)  # fmt: skip
+
+
+def _main_verb(words: list[Token], verb: int, end: int) -> int:
+    """Where the act of a noun ends before the verb whose subject that noun is: "its pledge to help | will be kept"."""
+    for k in range(verb + 1, end):
+        if words[k].tag in ("WH", "WRB", "PRP") or words[k].low == "that" or words[k].text in (",", ";"):
+            return end
+        if words[k].tag == "MD":
+            return k
+    return end
 
 
 def _owner(words: list[Token], i: int) -> Subject | None:

@@ -10,6 +10,7 @@ from tocsin.annotate import conditions
 from tocsin.annotate.commitment_acts import Candidate
 from tocsin.annotate.commitment_clauses import QUOTE, before_time, next_clause, says_follows, subject
 from tocsin.annotate.commitment_cues import candidates
+from tocsin.annotate.commitment_senses import denied
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found
 
@@ -171,6 +172,8 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
     if act.unless is not None:
         kept.append(Found(act.unless[0], act.unless[0], act.unless[1], "unless"))
     inside = any(c.start <= act.at < c.end for c in every)
+    if denied(words, min(act.start, act.holder.start if act.holder else act.start)):
+        negative = not negative
     return Reading(words, replace(act, end=end), tuple(kept), tuple(left_out), negative, inside)
 
 
