@@ -34,7 +34,7 @@ PRIOR = {
     "bias": -2.2,
     "family:commissive": 1.8, "family:adjective": 1.0, "family:plan": 1.0, "family:decision": 0.3, "family:noun": 0.4,
     "family:noun_object": 0.4, "family:control": 0.6, "family:purpose": 2.0, "family:ultimatum": 2.0,
-    "family:requirement": 2.0,
+    "family:requirement": 2.0, "family:penalty": 1.8,
     "family:passive": 0.6, "family:attitude": -0.7, "family:expected": -1.0, "family:inability": -2.0,
     "family:past": -2.0, "family:ellipsis": -1.0,
     "holder:first": 0.7, "holder:name": 0.7, "holder:third": 0.6, "holder:it": 0.2,
