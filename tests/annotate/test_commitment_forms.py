@@ -33,7 +33,9 @@ def shown(doc: Document) -> list[str]:
     [
         "No options can be ruled out.",
         "I hope we will not be forced to close the border.",
-        "The rebels’ refusal to disarm would trigger protests.",
+        "The company faced sanctions last year.",
+        "The company faces rising costs.",
+        "The rebels’ refusal to disarm would spark protests.",
     ],
 )
 def test_nothing_held(text: str) -> None:
@@ -86,6 +88,38 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "The ministry denied reports that Velta would open its border.",
             "Velta | will_not assessed | would open its border",
         ),
+        # penalties: who warns holds them
+        (
+            "Russia faces serious sanctions if it annexes the region.",
+            "- | will threat | faces serious sanctions | if: it annexes the region",
+        ),
+        ("Refusal to disarm would trigger sanctions, the envoy warned.", "- | will threat | would trigger sanctions"),
+        (
+            "Arna warned of a “crushing response” if attacked.",
+            "Arna | will threat | a “crushing response” | if: attacked",
+        ),
+        # one of two
+        (
+            "Rebels gave the court 48 hours to free their leader, or the rebels would march on the capital.",
+            "rebels | will ultimatum | would march on the capital | unless: free their leader",
+        ),
+        (
+            "“Either they leave or we will make them leave,” the general said.",
+            "- | will ultimatum | will make them leave | unless: they leave",
+        ),
+        (
+            "The junta has until Sunday to restore the president or face sanctions.",
+            "junta | will ultimatum | face sanctions | unless: restore the president",
+        ),
+        # states that are acts
+        (
+            "“If our demand is not met, we will not be part of the cabinet,” he said.",
+            "- | will_not refusal | will not be part of the cabinet | if: our demand is not met",
+        ),
+        (
+            "Foreign troops will come if Arna does not yield.",
+            "Foreign troops | will assessed | will come | if: Arna does not yield",
+        ),
         # what stands between an act and its condition
         (
             "Arna threatened to close the port, through which the grain passes, if the strike goes on.",
@@ -97,7 +131,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ),
         (
             "Any attack on the fleet will be met with force, the navy warned.",
-            "- | will promise | will be met with force | if: Any attack on the fleet",
+            "- | will threat | will be met with force | if: Any attack on the fleet",
         ),
         # a list, then what its members are
         (

@@ -28,8 +28,10 @@ from tocsin.annotate.commitment_words import Token, cue_words
 MOST = 16
 """Candidates of one sort in one sentence; prose has three or four, and what has more is a list or an attack."""
 _RANK = (
-    "requirement", "ultimatum", "commissive", "control", "adjective", "plan", "decision", "noun", "noun_object",
-    "passive", "modal", "semi", "attitude", "expected", "inability", "ellipsis", "past",
+    "requirement", "ultimatum", "penalty", "commissive", "control", "adjective", "plan", "decision", "noun",
+    "noun_object",
+    "passive", "modal", "semi", "attitude", "expected", "inability", "ellipsis",
+    "past",
 )  # fmt: skip
 """Of two candidates for one act the one whose family comes first says more about it."""
 
@@ -179,4 +181,4 @@ def candidates(words: list[Token]) -> list[Candidate]:
 
 def _better(left: Candidate, right: Candidate) -> Candidate:
     best, other = sorted((left, right), key=lambda c: (_RANK.index(c.family), c.at))
-    return best if best.holder is not None else replace(best, holder=other.holder)
+    return best if best.holder is not None or best.family == "penalty" else replace(best, holder=other.holder)

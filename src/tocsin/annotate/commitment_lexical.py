@@ -19,6 +19,7 @@ from tocsin.annotate.commitment_acts import (
     lexicon,
 )
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, Subject, noun_phrase, skip_left, subject
+from tocsin.annotate.commitment_penalties import penalty_candidates, ultimatum_candidates
 from tocsin.annotate.commitment_senses import keeps_open
 from tocsin.annotate.commitment_words import Token, cue_words
 
@@ -229,32 +230,11 @@ def _requirement_candidates(words: list[Token]) -> Iterator[Candidate]:
         yield Candidate("requirement", word.low, "assessed", i, found.start, found.head, found.end, owner)
 
 
-def _ultimatum_candidates(words: list[Token]) -> Iterator[Candidate]:
-    """ "leave by Friday or face sanctions", "Velta must pay or face war"."""
-    for i in range(1, len(words) - 1):
-        if words[i].low != "or" or words[i + 1].low not in ("face", "risk", "suffer", "forfeit"):
-            continue
-        demanded = None
-        for k in range(i - 1, max(-1, i - 20), -1):
-            if words[k].tag in ("VB", "VBP"):
-                demanded = k
-            if words[k].tag in ("MD", "TO", "VBD", "VBZ") or words[k].text in (",", ";"):
-                break
-        if demanded is None:
-            continue
-        holder = None
-        if demanded and words[demanded - 1].tag == "MD":
-            holder = subject(words, demanded - 1)
-        elif demanded and words[demanded - 1].low == "to":
-            holder = noun_phrase(words, skip_left(words, demanded - 2))
-        end = act_end(words, i + 1)
-        yield Candidate("ultimatum", "or", "ultimatum", i, i + 1, i + 1, end, holder, unless=(demanded, i))
-
-
 def lexical_candidates(words: list[Token]) -> Iterator[Candidate]:
     """Every candidate that a commissive verb, adjective or noun gives."""
     yield from _cue_candidates(words)
     yield from _control_candidates(words)
     yield from _noun_candidates(words)
     yield from _requirement_candidates(words)
-    yield from _ultimatum_candidates(words)
+    yield from ultimatum_candidates(words)
+    yield from penalty_candidates(words)

@@ -10,6 +10,7 @@ from tocsin.annotate import conditions
 from tocsin.annotate.commitment_acts import Candidate
 from tocsin.annotate.commitment_clauses import QUOTE, before_time, next_clause, says_follows, subject
 from tocsin.annotate.commitment_cues import candidates
+from tocsin.annotate.commitment_penalties import averts, warned
 from tocsin.annotate.commitment_senses import denied
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found
@@ -71,9 +72,13 @@ def readings(words: list[Token]) -> list[Reading]:
             loose.append(condition)
         else:
             hung[owner].append(condition)
+    # a penalty without a condition is a threat only where somebody warns
+    idle = {k for k, act in enumerate(acts) if act.family == "penalty" and not hung[k] and not warned(words)}
     inverted = {c.at for c in found}  # the "should" of "should Minsk ask" is a marker, no modal
     _share(words, acts, hung)
-    out = [_reading(words, act, hung[k], found) for k, act in enumerate(acts) if act.at not in inverted]
+    out = [
+        _reading(words, act, hung[k], found) for k, act in enumerate(acts) if act.at not in inverted and k not in idle
+    ]
     out += _purposes(words, loose, out)
     out.sort(key=lambda reading: (reading.candidate.start, reading.candidate.at))
     return out
@@ -169,6 +174,10 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
         stop = next_clause(words, start) if start < len(words) else start
         if stop > start:
             kept.append(Found(act.at, start, stop, "only_if"))
+    if act.unless is None and act.family in ("modal", "passive", "semi"):
+        spared = averts(words, min(act.start, act.holder.start if act.holder else act.start))
+        if spared is not None:
+            act = replace(act, unless=spared, kind="ultimatum", family="ultimatum")
     if act.unless is not None:
         kept.append(Found(act.unless[0], act.unless[0], act.unless[1], "unless"))
     inside = any(c.start <= act.at < c.end for c in every)

@@ -72,9 +72,13 @@ def _sort(words: list[Token], start: int, end: int, head: int) -> str:
 def _act_features(reading: Reading) -> list[str]:
     words, act = reading.words, reading.candidate
     verb = _lemma(words[act.verb])
-    out = []
+    out: list[str] = []
     cue_family = act.family in _CUED
-    if verb in cue_words("statives"):
+    if act.family == "penalty":
+        return out
+    if _moves(reading, verb) or _kept_up(words, act.verb, verb):
+        out.append("act:lever")
+    elif verb in cue_words("statives"):
         out.append("cue:state" if cue_family else "act:state")
         if reading.conditions:
             out.append("state+condition")
@@ -95,6 +99,22 @@ def _act_features(reading: Reading) -> list[str]:
     if any(word.low in cue_words("time_nouns") for word in words[act.verb : act.end]):
         out.append("act:timed")
     return out
+
+
+def _moves(reading: Reading, verb: str) -> bool:
+    """Whether a verb of state is an act here: "troops will come", "if it is not met, we will not be part of it"."""
+    holder = _holder_features(reading)
+    if verb == "come":
+        return "holder:group" in holder
+    return bool(reading.conditions) and "holder:first" in holder and verb in ("be", "remain", "become", "have")
+
+
+def _kept_up(words: list[Token], at: int, verb: str) -> bool:
+    """Whether a measure is kept up: "will remain in place", "will stay shut"."""
+    after = [word.low for word in words[at + 1 : at + 4]]
+    if verb not in ("remain", "stay"):
+        return False
+    return after[:2] in (["in", "place"], ["in", "force"], ["in", "effect"]) or after[:3] == ["on", "the", "table"]
 
 
 def _lemma(word: Token) -> str:
@@ -186,6 +206,8 @@ def _patient_features(reading: Reading) -> list[str]:
     if head is None:
         return []
     person = before[head].low in ("he", "she", "they", "i", "we", "you")
+    if before[head].low in cue_words("forces"):
+        return ["patient:thing"]
     return ["patient:" + ("person" if person or _sort(before, 0, len(before), head) != "thing" else "thing")]
 
 
