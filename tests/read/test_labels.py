@@ -210,3 +210,117 @@ def test_hostile_pages_take_seconds(name: str) -> None:
     # About 0.1 ms a line on one free core; anything worse than linear takes minutes.
     assert time.perf_counter() - begun < 40
     assert lines[-1].end == len(HOSTILE[name].rstrip("\n"))
+
+
+MENU = ("Home", "World", "Politics", "Sign in", "")
+FOOT = ("", "Most read", "Privacy policy", "Terms of use")
+
+
+def test_a_page_in_one_line_is_read() -> None:
+    text = " ".join(["Home World Politics By Ada Moss", LEAD, SECOND, THIRD, FOURTH, "Privacy Terms"])
+    assert labels(text)[0][0] in BODY_LABELS
+
+
+def test_a_page_of_menus_is_not_read() -> None:
+    assert not {label for label, _ in labels("\n".join([*MENU, *FOOT]))} & BODY_LABELS
+
+
+def test_live_blog_entries_are_read_below_their_times() -> None:
+    lines = [*MENU, "14:32", "Union calls its members out", SECOND, "14:05", "Council: docks may close", LEAD, THIRD]
+    text = "\n".join([*lines, "13:40", "Traders fear for their fruit", FOURTH, *FOOT])
+    for clock in ("14:32", "14:05", "13:40"):
+        assert label_of(text, clock) == "dateline"
+    for words in (LEAD, SECOND, THIRD, FOURTH):
+        assert label_of(text, words) == "body"
+    for heading in ("Union calls", "Council: docks", "Traders fear"):
+        assert label_of(text, heading) == "subhead"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Dockers stand at the gates of the eastern docks in Port Varn on Monday.(AP Photo/Ada Moss)",
+        "The chair of the harbour council, Bel Orin [Photo: Varn Press]",
+        "Dockers stand at the gates of the eastern docks on Monday. In the...   (Associated Press)",
+        "The eastern docks seen from the hill. Photo from open sources",
+    ],
+)
+def test_lines_that_end_in_a_credit_are_captions(caption: str) -> None:
+    text = "\n".join(
+        ["Council threatens to close the eastern docks", "", caption, "", LEAD, SECOND, QUOTE, THIRD, FOURTH]
+    )
+    assert label_of(text, caption[:20]) == "caption"
+    assert label_of(text, "Council threatens") == "headline"
+
+
+def test_a_caption_twice_is_no_headline() -> None:
+    caption = (
+        "Union leader Ada Moss speaks to dockers at the eastern docks before the harbour council of Port Varn meets."
+    )
+    top = [*MENU, "Council threatens to close the eastern docks", caption, caption]
+    text = "\n".join([*top, LEAD, SECOND, QUOTE, THIRD, FOURTH, *FOOT])
+    assert label_of(text, caption) == "caption"
+    assert label_of(text, "Council threatens") == "headline"
+
+
+def test_a_film_with_its_length_is_a_promotion() -> None:
+    text = page("Harbour strike enters its third week 2:21", "")
+    assert label_of(text, "Harbour strike") == "promotion"
+
+
+@pytest.mark.parametrize(
+    "byline", ["By ADA MOSS", "By Ada Moss in Port Varn", "Posted on 3 May 2031 by A. Moss", "Ada Moss ,"]
+)
+def test_bylines_of_many_forms(byline: str) -> None:
+    top = [*MENU, "Council threatens to close the eastern docks", byline, "3 May 2031", ""]
+    text = "\n".join([*top, LEAD, SECOND, QUOTE, THIRD, FOURTH, *FOOT])
+    assert label_of(text, byline) == "byline"
+
+
+def test_two_names_in_places_are_a_byline() -> None:
+    top = [
+        *MENU,
+        "Council threatens to close the eastern docks",
+        "Ada Moss in Port Varn and Bel Orin in Lodva",
+        "3 May 2031",
+    ]
+    text = "\n".join([*top, LEAD, SECOND, QUOTE, THIRD, FOURTH, *FOOT])
+    assert label_of(text, "Ada Moss in") == "byline"
+
+
+def test_a_name_in_capitals_signs_only_above_an_agency() -> None:
+    head, tail = (
+        "Council threatens to close the eastern docks\n3 May 2031\n",
+        "\n".join(["", LEAD, SECOND, THIRD, FOURTH]),
+    )
+    assert label_of(head + "ADA MOSS\nTHE ASSOCIATED PRESS\n" + tail, "ADA MOSS") == "byline"
+    assert label_of(head + "MIDDLE COAST\n" + tail, "MIDDLE COAST") != "byline"
+
+
+def test_a_standfirst_without_a_full_stop() -> None:
+    standfirst = "The council says it will not wait for the ministry; the union vows to stay out of the docks"
+    top = [*MENU, "Council threatens to close the eastern docks", standfirst, "Sat 3 May 2031 14.02 GMT", ""]
+    text = "\n".join([*top, LEAD, SECOND, QUOTE, THIRD, FOURTH, *FOOT])
+    assert label_of(text, standfirst) == "standfirst"
+
+
+def test_sources_in_brackets_at_the_end_are_a_notice() -> None:
+    text = "\n".join(
+        ["Council threatens to close the eastern docks", LEAD, SECOND, THIRD, FOURTH, "(Reuters, Varn Press, 3.5.2031)"]
+    )
+    assert label_of(text, "(Reuters") == "notice"
+
+
+def test_a_title_above_its_byline_beats_the_tagline() -> None:
+    title = '"The docks are shut": will the council of Port Varn give way to the union?'
+    top = ["Bollards", "A letter about ports and the people who shout in them", "", title, ""]
+    text = "\n".join([*top, "Posted by Ada Moss in Ports", "", LEAD, SECOND, QUOTE, THIRD, FOURTH])
+    assert label_of(text, title) == "headline"
+    assert label_of(text, "Posted by") == "byline"
+
+
+def test_the_rules_look_at_hostile_pages_once() -> None:
+    for text in ("12:30\n" * 50_000, "By " + "Al " * 100_000, ("(" * 300 + "\n") * 20_000, "Photo: " * 100_000):
+        begun = time.perf_counter()
+        label_lines(text)
+        assert time.perf_counter() - begun < 20

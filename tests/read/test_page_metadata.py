@@ -163,3 +163,96 @@ def test_lines_that_are_no_dates(line: str) -> None:
 def test_dates_keep_their_words() -> None:
     (found,) = dates_in("Last updated: May 12, 2031, noon")
     assert found.updated and found.words.startswith("Last updated: May 12, 2031")
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "credited"),
+    [
+        ("By M. MOSS, Associated Press", "M. Moss", ("AP",)),
+        ("By ADA MOSS and BEL O'RIN, Associated Press", "Ada Moss and Bel O'Rin", ("AP",)),
+        ("Ada Moss in Port Varn and Bel Orin in Lodva", "Ada Moss and Bel Orin", ()),
+        ("Posted on 14 August 2031 by A. Moss", "A. Moss", ()),
+        ("AFP and staff", None, ("AFP",)),
+        ("REUTERS", None, ("Reuters",)),
+    ],
+)
+def test_agencies_are_credits_and_persons_bylines(line: str, byline: str | None, credited: tuple[str, ...]) -> None:
+    shown = read(("headline", "Docks to close"), ("byline", line), ("body", BODY))
+    assert (shown.byline, shown.credits) == (byline, credited)
+
+
+def test_an_agency_does_not_win_over_a_person() -> None:
+    shown = read(("byline", "REUTERS"), ("headline", "Docks to close"), ("byline", "Ada Moss"), ("body", BODY))
+    assert (shown.byline, shown.credits) == ("Ada Moss", ("Reuters",))
+
+
+@pytest.mark.parametrize(
+    ("begins", "credited"),
+    [
+        ("PORT VARN (AP) — ", ("AP",)),
+        ("LODVA, May 3 (Interfax) - ", ("Interfax",)),
+        ("Lodva (AFP) – ", ("AFP",)),
+        ("The union (AP) and the council met; ", ()),
+        ("LODVA (Varn Press) - ", ()),
+    ],
+)
+def test_the_agency_that_a_report_begins_with(begins: str, credited: tuple[str, ...]) -> None:
+    shown = read(("headline", "Docks to close"), ("body", begins + BODY), ("body", BODY))
+    assert shown.credits == credited
+    assert any("credit" in note for note in shown.notes) == bool(credited)
+
+
+@pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("© Agence France-Presse", ("AFP",)),
+        ("© 2031 AFP", ("AFP",)),
+        ("(Voice of America, 3.5.2031)", ("Voice of America",)),
+    ],
+)
+def test_notices_that_credit(line: str, credited: tuple[str, ...]) -> None:
+    shown = read(("body", BODY), ("notice", line))
+    assert (shown.credits, shown.outlet) == (credited, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "outlet"),
+    [
+        ("VARN WATCH", "© 2031 Varn Watch. All rights reserved.", "Varn Watch"),
+        ("The Varn Signal", "© Varn Signal Ltd 2031", "The Varn Signal"),
+        ("The Varn Signal", "© 2031 Orin Holdings", None),
+        ("WordPress", "© 2031 WordPress", None),
+        ("Reuters", "© 2031 Reuters", None),
+        ("Home", "© 2031 Lodva Tribune. Copying only with a link.", "Lodva Tribune"),
+        ("Home", "© 2031 Lodva Holdings", None),
+        ("The Varn Free Sheet", "The Varn Free Sheet is published by its readers.", "The Varn Free Sheet"),
+    ],
+)
+def test_a_copyright_and_the_top_of_the_page_agree(head: str, foot: str, outlet: str | None) -> None:
+    shown = read(("navigation", head), ("headline", "Docks to close"), ("body", BODY), ("notice", foot))
+    assert shown.outlet == outlet
+
+
+def test_the_articles_own_reporters_name_the_outlet_at_the_top() -> None:
+    told, seen = "“We stay,” she told Longsound.", "Longsound correspondents saw no ships."
+    for body, outlet in (((told, seen), "Longsound"), ((told,), None), ((seen,), None)):
+        lines: list[tuple[Label, str]] = [("body", words) for words in body]
+        assert read(("navigation", "Longsound"), ("headline", "Docks to close"), *lines).outlet == outlet
+
+
+def test_a_breadcrumb_is_no_part_of_the_title() -> None:
+    assert (
+        read(("headline", "World » Council threatens to close docks"), ("body", BODY)).title
+        == "Council threatens to close docks"
+    )
+
+
+def test_a_date_that_the_first_paragraph_begins_with() -> None:
+    shown = read(("headline", "Docks to close"), ("body", "Nov, 23rd 2030 – " + BODY)).published
+    assert (shown.earliest, shown.latest) == ("2030-11-23", "2030-11-23")
+    assert read(("body", "On 23 November 2030 the council met. " + BODY)).published.earliest is None
+
+
+def test_a_name_with_glued_words_gives_way_to_the_name() -> None:
+    shown = read(("byline", "By Ada Mossarchive page"), ("byline", "Ada Moss"), ("body", BODY))
+    assert shown.byline == "Ada Moss"

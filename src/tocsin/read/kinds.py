@@ -8,11 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tocsin.core.document import Label
+from tocsin.core.document import BODY_LABELS, Label
 from tocsin.read.features import Fact
 from tocsin.read.heads import label_bylines, label_headline, label_standfirst
+from tocsin.read.outlets import outlet_named
 from tocsin.read.page_dates import dates_in, is_date_line
-from tocsin.read.page_lines import ASIDE, HEAD_REACH, SENTENCE_END, Page, sentence_like
+from tocsin.read.page_lines import ASIDE, HEAD_REACH, SENTENCE_END, Page, dated_or_signed, sentence_like
+from tocsin.read.rescue import is_clock, rescue
 
 DATED_WORDS = 18
 """Longest line above the article that is its date, with a name or a place or two dates, in words."""
@@ -20,22 +22,22 @@ CALL_WORDS = 45
 """Longest call to the reader ("Read our coverage of …") in words."""
 SUBHEAD_WORDS = 14
 """Longest subhead in words (set by eye); a longer line without a full stop is body all the same."""
+AMID_WORDS = 30
+"""Least words of prose right between two lines of article that is no caption, whatever the learnt half says."""
+TWICE_WORDS = 12
+"""Least words of a sentence that, twice in a row above the article, is a caption: headlines are shorter."""
 CREDIT_WORDS = 9
 """A credit of at most this many words has its caption on a line beside it; a longer one holds it."""
 COMMENT_SHARE = 0.6
 """Share of the article that must lie above a comment cue before what follows belongs to the readers."""
 ALT_WORDS = 8
 """Least words of a picture's other text above its caption: shorter lines there are subheads."""
-RESCUE = -1.0
-"""Score down to which prose between two lines of article is article too (cross-validated on dev)."""
-RESCUE_SPEECH = -3.0
-"""The same for a sentence with a quotation in it."""
 SURE = 3.0
 """Score from which a line is of the article whatever its first words are."""
 QUOTE_SHARE = 0.6
 """Share of a line's 4-word runs that stand in other lines of the article before it is a pull quote."""
 
-_SPOKEN = re.compile(r"[,.?!][\"”’'] (?:\w+ ){0,4}(?:said|says|told|added|wrote|asked|replied|insisted|vowed|warned)\b")
+READING_TIME = re.compile(r"\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|listen))?", re.IGNORECASE)
 _DASHES = ("--", "—", "–", "―", "-")
 
 
@@ -44,9 +46,11 @@ def label_kinds(
 ) -> list[Label]:
     """One label for each of `facts`; `article` says which are of the article, `fixed` for which that is certain."""
     page = Page(facts, list(article), fixed, scores, [None] * len(facts))
-    _rescue(page)
+    rescue(page)
     _comments(page)
     _captions(page)
+    _clips(page)
+    _signatures(page)
     _pull_quotes(page)
     _cued(page)
     label_headline(page)
@@ -55,23 +59,6 @@ def label_kinds(
     _subheads(page)
     bounds = page.bounds()
     return [label or _rest(page, i, bounds) for i, label in enumerate(page.labels)]
-
-
-def _rescue(page: Page) -> None:
-    """Prose that the learnt half left out by a little, although article stands right before and after it.
-
-    Speech is short and dear: it may score lower, and one promotion or caption may stand between it and the article.
-    """
-    kept, facts = list(page.article), page.facts
-    for i in range(1, len(facts) - 1):
-        fact = facts[i]
-        if kept[i] or page.fixed[i] or fact.cues or fact.repeats > 1 or not sentence_like(fact):
-            continue
-        speech = fact.core[0] in '"“' or (fact.core[-1] not in '"”' and _SPOKEN.search(fact.core) is not None)
-        reach = 2 if speech else 1
-        flanked = any(kept[max(0, i - reach) : i]) and any(kept[i + 1 : i + 1 + reach])
-        if flanked and page.scores[i] >= (RESCUE_SPEECH if speech else RESCUE):
-            page.article[i] = True
 
 
 def _comments(page: Page) -> None:
@@ -100,12 +87,13 @@ def _captions(page: Page) -> None:
     facts = page.facts
     first, last = page.bounds()
     for i, fact in enumerate(facts):
-        if page.labels[i] or "caption" not in fact.cues or "notice" in fact.cues or fact.count > 90:
+        credited = "credited" in fact.cues
+        if page.labels[i] or not (credited or "caption" in fact.cues) or "notice" in fact.cues or fact.count > 90:
             continue
-        if page.article[i] and (sentence_like(fact) and fact.core[-1] in '.”"' and page.scores[i] > 1):
+        if page.article[i] and not credited and (sentence_like(fact) and fact.core[-1] in '.”"' and page.scores[i] > 1):
             continue
         page.give(i, "caption")
-        if fact.count > CREDIT_WORDS:
+        if fact.count > CREDIT_WORDS or credited:
             continue
         # The caption stands above its credit as a rule; below it only what is no article anyway.
         near = i - 1 if _may_caption(page, i - 1) else i + 1
@@ -116,10 +104,23 @@ def _captions(page: Page) -> None:
         above = page.labels[i + 1] == "caption" and facts[i + 1].count > CREDIT_WORDS and first < i
         if above and facts[i].count >= ALT_WORDS and not SENTENCE_END.search(facts[i].core) and _may_caption(page, i):
             page.give(i, "caption")
-        if facts[i].count >= 5 and facts[i].key == facts[i + 1].key and first <= i <= last:
-            for j in (i, i + 1):
-                if sentence_like(facts[j]) or page.labels[i] == "caption":
-                    page.give(j, "caption")
+        _twice(page, i, first <= i <= last)
+
+
+def _twice(page: Page, i: int, inside: bool) -> None:
+    """A line and the next where they are one caption twice: as the picture's other text, whole or cut, and below it."""
+    one, two = page.facts[i], page.facts[i + 1]
+    if one.count < 5 or one.mark == "#" or two.mark == "#":
+        return
+    if one.key == two.key:
+        # Headlines stand twice too (in <title> and <h1>), but are no sentences.
+        prose = sentence_like(one) and (inside or one.count >= TWICE_WORDS)
+        alike = prose or page.labels[i] == "caption"
+    else:
+        alike = page.labels[i + 1] == "caption" and one.count >= ALT_WORDS and two.key.startswith(one.key)
+    if alike:
+        page.give(i, "caption")
+        page.give(i + 1, "caption")
 
 
 def _may_caption(page: Page, i: int) -> bool:
@@ -127,9 +128,29 @@ def _may_caption(page: Page, i: int) -> bool:
     if not 0 <= i < len(page.facts) or page.labels[i] or not 2 <= page.facts[i].count <= 90:
         return False
     fact = page.facts[i]
-    if ASIDE & set(fact.cues) or (page.fixed[i] and page.article[i]):
+    if (
+        ASIDE & set(fact.cues)
+        or (page.fixed[i] and page.article[i])
+        or (fact.core[0].isdigit() and dated_or_signed(fact))
+    ):
         return False
     return not page.article[i] or (not SENTENCE_END.search(fact.core) and fact.core[-1] not in ':,;”"’')
+
+
+def _clips(page: Page) -> None:
+    """Titles of films with their length."""
+    for i, fact in enumerate(page.facts):
+        if page.labels[i] is None and "clip" in fact.cues and fact.count <= 25:
+            page.give(i, "promotion")
+
+
+def _signatures(page: Page) -> None:
+    """Bylines and dates that the learnt half takes for article below its first lines, as on pages without a menu."""
+    first, last = page.bounds()
+    for i in range(first + 1, min(first + 5, last)):
+        fact = page.facts[i]
+        if page.article[i] and fact.count <= 16 and not sentence_like(fact) and {"byline", "signed"} & set(fact.cues):
+            page.give(i, "byline")
 
 
 def _pull_quotes(page: Page) -> None:
@@ -173,24 +194,24 @@ def _stands_in_longer(page: Page, i: int, runs: Sequence[frozenset[tuple[str, ..
 
 def _cued(page: Page) -> None:
     """Lines whose own words say what they are."""
-    first, last = page.bounds()
+    first, last = page.start(), page.bounds()[1]
     for i, fact in enumerate(page.facts):
         if page.labels[i]:
             continue
         cues = fact.cues
         if page.article[i]:
             _cued_article(page, i, last)
-        elif is_date_line(fact.core):
+        elif is_date_line(fact.core) or is_clock(fact) or READING_TIME.fullmatch(fact.core):
             page.give(i, "dateline")
         elif "player" in cues:
             page.give(i, "other")
         elif first - HEAD_REACH <= i < first and fact.count <= DATED_WORDS and any(dates_in(fact.core)):
-            page.give(i, "byline" if "byline" in cues or fact.words[0] == "by" else "dateline")
+            page.give(i, "byline" if {"byline", "signed"} & set(cues) or fact.words[0] == "by" else "dateline")
         elif "notice" in cues and not ("byline" in cues and i < first):
             page.give(i, "notice")
-        elif "byline" in cues and (first - HEAD_REACH <= i <= first or i in (last + 1, last + 2)):
+        elif {"byline", "signed"} & set(cues) and (first - HEAD_REACH <= i <= first or i in (last + 1, last + 2)):
             page.give(i, "byline")
-        elif "biography" in cues and i > first:
+        elif i > first and ("biography" in cues or _boxed(page, i)):
             page.give(i, "biography")
         elif "dateline" in cues and fact.count <= 14:
             page.give(i, "dateline")
@@ -200,12 +221,22 @@ def _cued(page: Page) -> None:
             page.give(i, "navigation")
 
 
+def _boxed(page: Page, i: int) -> bool:
+    """Whether a sentence stands right below the heading of an author box."""
+    above = page.facts[i - 1]
+    return (
+        page.labels[i - 1] == "biography" and above.count <= 4 and "end" in above.cues and sentence_like(page.facts[i])
+    )
+
+
 def _cued_article(page: Page, i: int, last: int) -> None:
     """What the learnt half takes for article although a short line's words say otherwise."""
     fact = page.facts[i]
     cues = fact.cues
-    if is_date_line(fact.core):
+    if is_date_line(fact.core) or is_clock(fact) or READING_TIME.fullmatch(fact.core):
         page.give(i, "dateline")
+    elif _sources(fact, i, last):
+        page.give(i, "notice")
     elif "player" in cues or not any(map(str.isalpha, fact.core)):
         page.give(i, "other")
     elif "call" in cues and fact.count <= CALL_WORDS and page.scores[i] < SURE:
@@ -216,6 +247,14 @@ def _cued_article(page: Page, i: int, last: int) -> None:
         page.give(i, "promotion")
     elif "biography" in cues and _signs_off(page, i, last):
         page.give(i, "biography")
+
+
+def _sources(fact: Fact, i: int, last: int) -> bool:
+    """Whether a line at the article's end is the list of its sources in brackets: "(VOA, AP, 3.5.2031)"."""
+    core = fact.core
+    if i < last - 2 or not (core[0] == "(" and core[-1] == ")" and fact.count <= 16):
+        return False
+    return any(outlet_named(part) for part in re.split(r"[,/;]| and ", core[1:-1]))
 
 
 def _signs_off(page: Page, i: int, last: int) -> bool:
@@ -253,6 +292,9 @@ def _rest(page: Page, i: int, bounds: tuple[int, int]) -> Label:
     if page.article[i]:
         return "body"
     if first < i < last:
+        amid = page.labels[i - 1] in BODY_LABELS and page.labels[i + 1] in BODY_LABELS and not page.fixed[i]
+        if amid and fact.count >= AMID_WORDS and fact.repeats == 1 and not fact.cues and sentence_like(fact):
+            return "body"
         return "caption" if sentence_like(fact) else "promotion" if fact.count >= 4 else "other"
     if fact.count <= 4 or fact.item:
         return "navigation"

@@ -60,6 +60,29 @@ _COMPANY = re.compile(r",? (?:inc|llc|ltd|limited|l\.?p|corp|company)\.?$")
 _CUT = re.compile(r"[.,;:]?(?: All Rights.*| Inc\.?| LLC\.?| Ltd\.?| All)?\.?$")
 
 
+_OWNER = re.compile(
+    r"(?:copyright|©|\(c\))(?: ?©)?(?: by)? ?((?:\d{4}(?: ?[-–] ?\d{4})?,? )?[^.|,!?•·]{2,60})", re.IGNORECASE
+)
+_FORMS = frozenset(("ltd", "limited", "inc", "llc", "plc", "gmbh", "co", "corp", "company", "pty", "sa"))
+_SMALL = frozenset(("of", "the", "and", "&", "for", "in", "on"))
+MASTHEAD_LINES = 15
+"""Lines at the top of a page among which its masthead stands."""
+PRESS_WORDS = frozenset(
+    (
+        "tribune", "times", "post", "herald", "gazette", "courier", "chronicle", "guardian", "observer", "telegraph",
+        "examiner", "inquirer", "sentinel", "dispatch", "daily", "weekly", "newspaper", "news",
+    )
+)  # fmt: skip
+"""Last words of newspapers' names that companies of other trades do not bear."""
+
+
+@functools.cache
+def _platforms() -> frozenset[str]:
+    """Hosts whose own copyright stands on their customers' pages."""
+    text = resources.files("tocsin.read").joinpath("data/outlets.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["platforms"]["names"])
+
+
 @functools.cache
 def _tables() -> tuple[Mapping[str, str], frozenset[str]]:
     """Every known name in lower case → the outlet or agency; the agencies."""
@@ -127,6 +150,7 @@ def find_outlet(text: str, lines: tuple[Line, ...], title: str | None) -> tuple[
         behind = split_title(title)[1]
         if behind:
             note(behind, 3, "the title ends with it")
+    _note_masthead(text, lines, note)
     told_of: set[str] = set()
     for line in _ends(lines):
         shown = text[line.start : min(line.end, line.start + 600)].strip()
@@ -152,6 +176,81 @@ def _ends(lines: tuple[Line, ...]) -> Iterator[Line]:
     others = [i for i, line in enumerate(lines) if line.end > line.start and line.label not in READ_LABELS]
     middle = set(others[LOOKED_AT : max(LOOKED_AT, len(others) - LOOKED_AT)])
     return (line for i, line in enumerate(lines) if line.end > line.start and i not in middle)
+
+
+def _note_masthead(text: str, lines: tuple[Line, ...], note: Callable[[str, int, str], None]) -> None:
+    """The page's first lines where another line says that one of them is the outlet: two signs that agree."""
+    heads = _mastheads(text, lines)
+    closing = list(_closing(text, lines))
+    for line_words in closing:
+        owner = _OWNER.match(line_words)
+        name = _bare(owner.group(1)) if owner else ""
+        if not name or name.lower() in _platforms() or outlet_named(name):
+            continue
+        head = heads.get(_key(name))
+        if head:
+            note(name if head.isupper() else head, ENOUGH, "the copyright line and the top of the page name it")
+        elif any(map(str.isdigit, owner.group() if owner else "")) and name.split()[-1].lower() in PRESS_WORDS:
+            note(name, ENOUGH, "the copyright line names it, a newspaper by its name")
+    article = [text[line.start : min(line.end, line.start + 600)] for line in lines if line.label in READ_LABELS]
+    for head in heads.values():
+        if outlet_named(head) or head.isupper() or head.lower() in _platforms():
+            continue
+        name = re.escape(head.removeprefix("The "))
+        if any(
+            re.match(rf"(?:The )?{name} is (?:published|produced|edited|run|owned) by ", words) for words in closing
+        ):
+            note(head, ENOUGH, "the top of the page names it, and a line that says who publishes it")
+        elif len(head) > 3:
+            told = re.compile(rf"\b(?:told|tells) (?:the )?{name}\b")
+            own = re.compile(rf"\b{name}(?:[’']s)? (?:correspondents?|reporters?|journalists?)\b")
+            if any(map(told.search, article)) and any(map(own.search, article)):
+                note(head, ENOUGH, "the top of the page names it, and the article its reporters")
+
+
+def _mastheads(text: str, lines: tuple[Line, ...]) -> dict[str, str]:
+    """The lines above headline and article that can be a masthead, by their words alone."""
+    found: dict[str, str] = {}
+    seen = 0
+    for line in lines:
+        shown = text[line.start : min(line.end, line.start + 80)].strip().lstrip("#* ")
+        if not shown:
+            continue
+        seen += 1
+        if seen > MASTHEAD_LINES or line.label in READ_LABELS:
+            break
+        tokens = shown.split()
+        named = (
+            len(shown) <= 40 and 1 <= len(tokens) <= 5 and all(word[0].isupper() or word in _SMALL for word in tokens)
+        )
+        if named and shown[0].isalpha() and not any(map(str.isdigit, shown)) and "|" not in shown:
+            found.setdefault(_key(shown), shown)
+    found.pop("", None)
+    return found
+
+
+def _closing(text: str, lines: tuple[Line, ...]) -> Iterator[str]:
+    """The words of the lines of boilerplate after the article, where owners name themselves."""
+    last = max((i for i, line in enumerate(lines) if line.label in READ_LABELS), default=-1)
+    after = [line for line in lines[last + 1 :] if line.end > line.start and line.label != "comment"]
+    for line in after[-LOOKED_AT:]:
+        yield text[line.start : min(line.end, line.start + 200)].strip()
+
+
+def _bare(name: str) -> str:
+    """An owner's name without years, punctuation and the company's form."""
+    words = name.replace(",", " ").split()
+    while words and (words[-1].strip(".–-").isdigit() or words[-1].lower().strip(".") in _FORMS):
+        words.pop()
+    while words and words[0].strip("–-").isdigit():
+        words.pop(0)
+    return " ".join(words) if words and words[0][0].isupper() and len(words) <= 6 else ""
+
+
+def _key(name: str) -> str:
+    """A name's words, whatever their case and article."""
+    words = re.findall(r"[\w&]+", name.lower())
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
 def _note_boilerplate(shown: str, line: Line, note: Callable[[str, int, str], None]) -> None:

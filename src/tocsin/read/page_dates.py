@@ -19,7 +19,7 @@ _MONTH = (
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DAYS = (
-    rf"(?P<m1>{_MONTH}) ?(?P<d1>\d{{1,2}}){_ORDINAL}(?:,? |,)(?P<y1>\d{{4}})",
+    rf"(?P<m1>{_MONTH})(?:, | ?)(?P<d1>\d{{1,2}}){_ORDINAL}(?:,? |,)(?P<y1>\d{{4}})",
     rf"(?P<d2>\d{{1,2}}){_ORDINAL}\.?[ -](?:of )?(?P<m2>{_MONTH}),?[ -](?P<y2>\d{{4}})",
     r"(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})",
     r"(?P<a4>\d{1,2})[./-](?P<b4>\d{1,2})[./-](?P<y4>\d{4})",
