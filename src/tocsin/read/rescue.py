@@ -18,6 +18,8 @@ RESCUE_BESIDE = -2.3
 """The same for a paragraph on the article's subject with article on one side only (a menu or a heading on the other).
 
 On dev the score does not matter between -0.5 and -2.3; the pages it was set for are of other sites."""
+CLOSE = -0.1
+"""Score from which such a paragraph need not share the article's words."""
 BOND = 0.5
 """Least share of such a paragraph's long words that the article has too."""
 CONTENT_LETTERS = 5
@@ -70,7 +72,8 @@ def _near_misses(page: Page) -> None:
         speech = fact.core[0] in '"“' or (fact.core[-1] not in '"”' and _SPOKEN.search(fact.core) is not None)
         reach = 2 if speech else 1
         flanked = any(kept[max(0, i - reach) : i]) and any(kept[i + 1 : i + 1 + reach])
-        beside = len(fact.core) >= PARAGRAPH and not fact.item and _shares(fact, subject) and not closed[i]
+        beside = len(fact.core) >= PARAGRAPH and not fact.item and not closed[i]
+        beside = beside and (page.scores[i] >= CLOSE or _shares(fact, subject))
         beside = beside and (any(kept[max(0, i - 1) : i]) or any(kept[i + 1 : i + 2]))
         if (flanked and page.scores[i] >= (RESCUE_SPEECH if speech else RESCUE)) or (
             beside and page.scores[i] >= RESCUE_BESIDE
