@@ -86,3 +86,23 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
     began = time.perf_counter()
     page(text)
     assert time.perf_counter() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "name"),
+    [
+        ("The commander, Omar Dahl al-Hadi, spoke. Later Hadi left.", "Hadi", "Omar Dahl al-Hadi"),
+        ("The Harbour People’s Front spoke.", "Harbour People’s Front", "Harbour People's Front"),
+        ("Orlova’s Harbour Institute spoke on the matter.", "Harbour Institute", "Harbour Institute"),
+        (
+            "The Economic Community of Tidal States (ECOTS) spoke.",
+            "ECOTS",
+            "Economic Community of Tidal States",
+        ),
+        ("The Harbour Union spoke, but the HU later left.", "HU", "Harbour Union"),
+        ("The U.S. left.", "U.S.", "United States"),
+        ("The UK left.", "UK", "Britain"),
+    ],
+)
+def test_one_name_for_each(line: str, text: str, name: str) -> None:
+    assert name in [one for words, _, one in named(page(line)) if words == text]

@@ -147,3 +147,27 @@ def test_a_body_that_is_called_one_is_a_relay_and_a_person_is_not(text: str, via
 )
 def test_an_office_is_no_part_of_a_name(text: str, speaker: str) -> None:
     assert speakers(page(text)) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (["Karduvia’s president, Anna Orlova, said it rained."], "Anna Orlova"),
+        (["“It rains,” said Karduvia’s president, Anna Orlova."], "Anna Orlova"),
+        (["Karduvia’s president, Pavel Dahl, left the port.", "He said it rained."], "Pavel Dahl"),
+        (["According to Orlova, who heads the port, it rained."], "Orlova"),
+        (["According to the head of the Port Commission, Pavel Dahl, who left, the port is wet."], "Pavel Dahl"),
+    ],
+)
+def test_the_person_beside_an_office(lines: list[str], last: str) -> None:
+    assert speakers(page(*lines))[-1] == last
+
+
+def test_a_dateline_names_the_agency_and_is_no_content() -> None:
+    doc = page(
+        "LODVA (Reuters) - The port will close, Orlova said.", "It rained in Lodva on that day.", credits=("AP",)
+    )
+    said, own = reports(doc)
+    assert doc.words(said.content) == "The port will close"
+    assert [(hop.actor, hop.role, hop.basis) for hop in said.hops[1:-1]] == [("Reuters", "agency", "stated")]
+    assert len(own.hops) == 1

@@ -27,6 +27,8 @@ _NO_MODIFIER = re.compile(
 )
 """Words before "agreement" that do not say which."""
 
+_ARTICLE = re.compile(r"^(?:[aA][ldnrstz]|[aA]sh|[eE][ls])-(?=[A-Z])")
+
 
 @dataclass(slots=True)
 class _Found:
@@ -53,8 +55,9 @@ class _Page:
 
 
 def _clean(text: str) -> str:
-    """A name as people write it: one space between words, no possessive or trailing marks."""
-    return re.sub(r"['’]s?$", "", " ".join(text.split())).strip(" ,;:'\"’”“‘")
+    """A name as people write it: one space between words, no possessive or trailing marks, one kind of apostrophe."""
+    plain = re.sub(r"['’]s?$", "", " ".join(text.split())).strip(" ,;:'\"’”“‘")
+    return re.sub(r"(?<=\w) ?’(?=s? |\w)", "'", plain)
 
 
 def _found(doc: Document, words: list[Word]) -> Iterable[_Found]:
@@ -88,8 +91,25 @@ def _introduce(words: list[Word], page: _Page) -> None:
         for first in range(max(0, index - len(short) - 4), index):
             piece = [w.text for w in words[first:index]]
             if piece[0][:1].isupper() and initials(short, piece):
-                page.short.setdefault(short, " ".join(piece))
+                page.short.setdefault(short, re.sub(r" ['’](?=s? )", "'", " ".join(piece)))
                 break
+
+
+def _bare(surname: str) -> str:
+    """A surname without an Arabic article, which pages leave out or write small at will."""
+    return _ARTICLE.sub("", surname)
+
+
+def _match_initials(page: _Page, found: Iterable[_Found]) -> None:
+    """Lead acronyms that nothing introduces to the one body on the page whose capitals they are (AU, African Union)."""
+    full: dict[str, set[str]] = {}
+    for text, kind in page.kinds.items():
+        if kind == "organisation" and " " in text:
+            full.setdefault("".join(word[0] for word in text.split(" ") if word[0].isupper()), set()).add(text)
+    for name in found:
+        bodies = full.get(name.text.replace(".", ""), set())
+        if len(bodies) == 1 and name.text.isupper() and name.text not in facts().aliases:
+            page.short.setdefault(name.text, next(iter(bodies)))
 
 
 def _learn(found: list[_Found], page: _Page) -> None:
@@ -100,7 +120,7 @@ def _learn(found: list[_Found], page: _Page) -> None:
                 page.kinds[name.text] = name.kind
             page.strong.add(name.last)
         if name.kind == "person" and " " in name.text and not name.weak:
-            page.surnames.setdefault(name.last, []).append((name.start, name.text))
+            page.surnames.setdefault(_bare(name.last), []).append((name.start, name.text))
             page.given.setdefault(name.first, []).append((name.start, name.text))
 
 
@@ -125,8 +145,10 @@ def _settle(name: _Found, page: _Page) -> tuple[MentionKind, str] | None:
         return None  # a title-case line: nothing tells a name from the words around it
     if name.weak and single and name.text not in page.strong | known.bodies and name.text.lower() in model().words:
         return None  # also written small, and nowhere else on the page a name
-    if single and name.last in page.surnames and name.kind in (None, "person"):
-        return "person", _nearest(page.surnames[name.last], name.start)
+    if name.text in known.aliases:
+        return "place", known.aliases[name.text]
+    if single and _bare(name.last) in page.surnames and name.kind in (None, "person"):
+        return "person", _nearest(page.surnames[_bare(name.last)], name.start)
     if name.kind is not None:
         return name.kind, name.text
     if single and name.text in page.given:
@@ -176,6 +198,7 @@ def annotate(doc: Document) -> tuple[Mention, ...]:
         found = list(_found(doc, words))
         rows.append((sentence, found))
         _learn(found, page)
+    _match_initials(page, (name for _, found in rows for name in found))
     out: list[Mention] = []
     for sentence, found in rows:
         taken = []

@@ -5,6 +5,7 @@ head tells is left to the tagger and to the page (`mentions`).
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,6 +17,9 @@ from tocsin.core.annotations import MentionKind
 _COMPOUND = ("-based", "-backed", "-style", "-friendly", "-led", "-born", "-era", "-born", "-controlled", "-held")
 """Ends of adjectives made from names: they say what something is like, not who."""
 
+
+_PREFIXED = re.compile(r"(?:[aA][ldnrstz]|[aA]sh|[eE][ls])-[A-Z]")
+"""The article of Arabic surnames, written small or not (al-Hadi, El-Sayed)."""
 
 LONGEST = 14
 """A name of more words is a line in capitals, not a name."""
@@ -43,12 +47,14 @@ class Facts:
     title_tails: frozenset[str]
     particles: frozenset[str]
     joints: frozenset[str]
+    owners: frozenset[str]
     not_names: frozenset[str]
+    aliases: dict[str, str]
 
 
 @cache
 def facts() -> Facts:
-    """The data file, read once. Peoples and capitals lead to their state."""
+    """The data file, read once. Peoples, capitals and other names of states lead to their state."""
     data = json.loads(resources.files("tocsin.annotate").joinpath("data/names.json").read_text("utf-8"))
     states: dict[str, str] = {}
     peoples: dict[str, str] = {}
@@ -58,8 +64,8 @@ def facts() -> Facts:
         states[state] = state
         peoples.update({name: state for name in people.split(",") if name})
         capitals.update({name: state for name in capital.split(",") if name})
-    lists = {name: frozenset(data[name]["words"]) for name in data if name not in ("about", "states")}
-    return Facts(states, peoples, capitals, **lists)
+    lists = {name: frozenset(data[name]["words"]) for name in data if name not in ("about", "states", "aliases")}
+    return Facts(states, peoples, capitals, **lists, aliases=dict(data["aliases"]["rows"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,8 @@ class Name:
 def _named(word: Word) -> bool:
     """Whether the word can be part of a name."""
     known = facts()
-    return (
-        (word.tag == "NNP" or (word.text in known.peoples and word.tag.startswith("J")))
+    return bool(
+        (word.tag == "NNP" or _PREFIXED.match(word.text) or (word.text in known.peoples and word.tag.startswith("J")))
         and word.text[0].isalpha()
         and (word.text[0].isupper() or "-" in word.text or not word.text.islower())
         and word.text not in known.not_names
@@ -99,6 +105,9 @@ def _runs(words: list[Word]) -> list[tuple[int, int]]:
             if _named(words[end]) or (words[end].tag == "CD" and words[end - 1].text.isalpha() and end == index + 1):
                 end += 1
                 continue
+            if _owns(words, end):
+                end += 1
+                continue
             ahead = end
             body = any(w.text in known.body_heads or w.text in known.instruments for w in words[index:end])
             while ahead < size and ahead - end < 2 and words[ahead].low in known.joints and body:
@@ -115,6 +124,18 @@ def _runs(words: list[Word]) -> list[tuple[int, int]]:
         out.append((index, end))
         index = end
     return out
+
+
+def _owns(words: list[Word], place: int) -> bool:
+    """Whether a possessive stands inside a body's name (Fishers' Union, Tidal People's Front), not after an owner."""
+    if words[place].tag != "POS" or place + 1 >= len(words) or words[place - 1].low not in facts().owners:
+        return False
+    for word in words[place + 1 : place + 5]:
+        if not _named(word):
+            return False
+        if word.text in facts().body_heads:
+            return True
+    return False
 
 
 def _joins(joint: Word, after: Word) -> bool:
@@ -154,7 +175,9 @@ def kind_of(words: list[Word]) -> MentionKind | None:
         return "organisation"
     if len(words) == 1 and words[0].text.startswith("@"):
         return "person"
-    if 2 <= len(words) <= 4 and all(word.text[0].isupper() or word.low in known.particles for word in words):
+    if 2 <= len(words) <= 4 and all(
+        word.text[0].isupper() or word.low in known.particles or _PREFIXED.match(word.text) for word in words
+    ):
         return None if any(word.text in known.peoples for word in words) else "person"
     return None
 

@@ -20,6 +20,8 @@ _SUBORDINATE = frozenset(
 )
 FEW_WORDS = 4
 """So many words before "according to" can be a content without a verb that the tagger knows."""
+RELATIVE = 20
+"""A clause between commas after a source has fewer words."""
 _LIGHT = frozenset(("have", "do", "make", "mean", "ensure", "see", "sure", "get", "come", "go", "take"))
 _TITLE = frozenset(("NNP", "NN", "NNS", "JJ", "DT", ".", "POS", "CC", "$"))
 _DASHES = frozenset(("--", "—", "–"))
@@ -252,8 +254,11 @@ def _according(sentence: Sentence, place: int) -> Candidate | None:
         return None
     source, cue = (place + 2, end), (place, place + 2)
     closing = place > FEW_WORDS and (end >= size or words[end].tag in (".", "-RRB-"))
+    if place == 0:
+        end = _apposed(words, end)
+        source = (place + 2, end)
     if place == 0 or (not closing and not any(w.tag in FINITE or w.tag == "Q" for w in words[:place])):
-        comma = end
+        comma = _relative(words, end)
         while comma < size and words[comma].text != "," and comma - end < 20:
             comma += 1
         if comma + 1 >= size or words[min(comma, size - 1)].text != ",":
@@ -262,6 +267,27 @@ def _according(sentence: Sentence, place: int) -> Candidate | None:
     stop = place - 1 if words[place - 1].text == "," else place
     start = _content_start(sentence, stop)
     return Candidate("according to", "post", source, cue, ((start, stop),)) if start is not None else None
+
+
+def _apposed(words: list[Word], end: int) -> int:
+    """The end of a phrase with the name between commas that follows it (the head of the port, Anna Orlova, who …)."""
+    if end + 1 >= len(words) or words[end].text != "," or words[end + 1].tag != "NNP":
+        return end
+    stop = end + 1
+    while stop < len(words) and words[stop].tag == "NNP":
+        stop += 1
+    second = stop + 1 < len(words) and words[stop].text == "," and words[stop + 1].tag in WH | {"DT", "PRP", "PRP$"}
+    return stop if second else end
+
+
+def _relative(words: list[Word], end: int) -> int:
+    """The place of the comma that closes a relative clause or participle after a name, else `end`."""
+    if end + 1 >= len(words) or words[end].text != "," or words[end + 1].tag not in WH | {"WP$", "VBG"}:
+        return end
+    for place in range(end + 2, min(len(words), end + RELATIVE)):
+        if words[place].text == ",":
+            return place
+    return end
 
 
 def _of_noun(sentence: Sentence, place: int) -> list[Candidate]:

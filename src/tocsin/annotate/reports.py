@@ -6,6 +6,7 @@ first hop is the speaker and the last the outlet; nothing between them is stated
 
 from bisect import bisect_right
 
+from tocsin.annotate.datelines import agencies
 from tocsin.annotate.hops import is_agency, outside, relays_of
 from tocsin.annotate.speakers import Speakers
 from tocsin.core.annotations import Attribution, Hop, HopRole, Report, Sentence
@@ -66,6 +67,11 @@ def annotate(doc: Document) -> tuple[Report, ...]:
         begun |= {begin} if main else set()
         names[attribution.id] = speakers.resolve(attribution, outer, begin, main=main)
     page = _Page(sentences, starts, by_id, speakers, names)
+    page.agencies = [
+        Hop(doc[span], "agency", (span,))
+        for span in doc.spans(*agencies(doc))
+        if is_agency(doc[span], "") and doc[span] != doc.outlet
+    ]
     out = [Report(attribution.content, attribution, _hops(doc, attribution, page)) for attribution in attributions]
     out.extend(_own(doc, sentences, attributions))
     return tuple(sorted(out, key=lambda report: (report.content[0], report.id)))
@@ -88,6 +94,12 @@ class _Page:
         self.speakers = speakers
         self.names = names
         self._relays: dict[str, list[Hop]] = {}
+        self.agencies: list[Hop] = []
+
+    def agency(self, attribution: Attribution) -> Hop | None:
+        """The agency of the last dateline before an attribution: what follows it came from there."""
+        place = bisect_right([hop.spans[0] for hop in self.agencies], extent(attribution.content))
+        return self.agencies[place - 1] if place else None
 
     def relays(self, doc: Document, part: Attribution) -> list[Hop]:
         """The relays that the sentence of one attribution names outside its content, found once."""
@@ -117,7 +129,11 @@ def _hops(doc: Document, attribution: Attribution, page: _Page) -> tuple[Hop, ..
             if hop.actor not in named:
                 named.add(hop.actor)
                 hops.append(hop)
-    if len(doc.credits) == 1 and doc.credits[0] not in named:
+    dated = page.agency(attribution)
+    if dated is not None:
+        if dated.actor not in named:
+            hops.append(dated)
+    elif len(doc.credits) == 1 and doc.credits[0] not in named:
         hops.append(Hop(doc.credits[0], "agency", (), "inferred"))
     return (*hops, _outlet(doc))
 

@@ -1,5 +1,7 @@
 """Sentences: each lies inside one line that is read, holds no white space at its ends, and none overlap.
 
+A dateline belongs to no sentence.
+
 One pass over the stops of a line; what surrounds a stop is looked at through a window of fixed width, so time is
 linear in the text whatever the text is.
 """
@@ -10,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from tocsin.annotate.datelines import dateline
 from tocsin.core.annotations import Sentence
-from tocsin.core.document import Document
+from tocsin.core.document import Document, Line
 from tocsin.core.layers import Stage
 from tocsin.core.spans import Span
 
@@ -124,12 +127,18 @@ def _blank(piece: str) -> int:
     return len(piece) - len(piece.lstrip())
 
 
+def _begin(text: str, line: Line) -> int:
+    """Where a line's first sentence begins: after its dateline."""
+    found = dateline(text, line) if line.label in ("body", "standfirst") else None
+    return found.end if found else line.start
+
+
 def annotate(doc: Document) -> tuple[Sentence, ...]:
     """The sentences of every line that is read, in reading order."""
     return tuple(
         Sentence(Span(doc.id, start, end), line.label)
         for line in doc.read_lines()
-        for start, end in split(doc.text, line.start, line.end)
+        for start, end in split(doc.text, _begin(doc.text, line), line.end)
     )
 
 

@@ -26,6 +26,8 @@ _HE = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f"
 _I = frozenset(("i", "we", "me", "us", "my", "our"))
 NEAR = 600
 """A pronoun looks back so many code points in its own sentence."""
+OFFICE_NAME = 60
+"""A name behind an office ends within so many code points."""
 MEMORY = 12
 """How many speakers back a pronoun or a role may look; news seldom reaches farther without naming again."""
 
@@ -79,6 +81,8 @@ class Speakers:
         before = self.doc.text[begin : mention.span.start].split()
         known = facts().titles
         title: list[str] = []
+        if before:
+            before[-1] = before[-1].rstrip(",")  # "the foreign minister, Anna Orlova,"
         for word in reversed(before):
             if word in known or word.capitalize() in known:
                 title.insert(0, word.lower())
@@ -146,7 +150,12 @@ class Speakers:
                 if m.kind in ("person", "organisation")
             ]
             return (before[-1].name, before[-1].kind) if before else (tidy(text), "words")
-        return self._named(text, span.start) or self._role(text, span.start) or (tidy(self._core(text)), "words")
+        return (
+            self._named(text, span.start)
+            or self._after(text, span.end)
+            or self._role(text, span.start)
+            or (tidy(self._core(text)), "words")
+        )
 
     @staticmethod
     def _core(text: str) -> str:
@@ -175,10 +184,19 @@ class Speakers:
                 continue  # "the Orlova camp", "Minsk officials": the name only describes
             return self._owned(mention, text, start), mention.kind
         rest = self.within(start + len(core), start + len(text)) if len(core) < len(text) else []
-        if not found or core.lower().startswith(("the ", "a ", "an ")):
-            for mention in rest:
-                if mention.kind == "person" and len(text[len(core) : mention.span.start - start]) < 4:
-                    return mention.name, "person"
+        for mention in rest[:1]:  # "Karduvia's president, Anna Orlova": the name says more than the office
+            if mention.kind == "person" and len(text[len(core) : mention.span.start - start]) < 4:
+                return mention.name, "person"
+        return None
+
+    def _after(self, text: str, end: int) -> tuple[str, str] | None:
+        """The person named right behind a source that is an office (", said Karduvia's president, Anna Orlova")."""
+        last = text.rsplit(maxsplit=1)[-1].lower() if text.split() else ""
+        if last not in words("role_nouns") and last.capitalize() not in facts().titles:
+            return None
+        for mention in self.within(end, end + OFFICE_NAME)[:1]:
+            if mention.kind == "person" and self.doc.text[end : mention.span.start] == ", ":
+                return mention.name, "person"
         return None
 
     def _owned(self, mention: Mention, text: str, start: int) -> str:
