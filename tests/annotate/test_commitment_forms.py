@@ -42,6 +42,30 @@ def test_nothing_held(text: str) -> None:
     assert shown(page(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Russian Foreign Minister Anna Orlova said Moscow would retaliate if attacked.", "threat"),
+        ("Anna Orlova, Iran’s foreign minister, said Iran would retaliate if attacked.", "threat"),
+        ("NATO Secretary General Anna Orlova said NATO troops would retaliate if attacked.", "threat"),
+        ("NATO Secretary General Anna Orlova said the alliance would retaliate if attacked.", "threat"),
+        ("Anna Orlova, prime minister of Kosovo, said her government would retaliate if attacked.", "threat"),
+        ("Anna Orlova, an adviser to the Russian army, said Russia would retaliate if attacked.", "threat"),
+        ("Opposition leader Anna Orlova said Russia would retaliate if attacked.", "assessed"),
+        ("Serbian President Anna Orlova said Kosovo would retaliate if attacked.", "assessed"),
+    ],
+)
+def test_who_speaks_for_the_holder(text: str, kind: str) -> None:
+    found = COMMITMENTS(page(text)).annotations
+    assert [(c.said_by, c.kind) for c in found] == [("Anna Orlova", kind)]
+
+
+def test_a_demand_without_a_consequence_binds_nobody() -> None:
+    assert shown(page("Serbian President Anna Orlova said Kosovo must withdraw its police.")) == []
+    assert shown(page("Serbian President Anna Orlova said Serbia must withdraw its police.")) != []
+    assert shown(page("Serbian President Anna Orlova said Kosovo must withdraw its police if asked.")) != []
+
+
 def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
     assert shown(page("Arna will respond if attacked, and will not yield until it wins.")) == [
         "Arna | will assessed | will respond | if: attacked",
@@ -120,6 +144,8 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "Foreign troops will come if Arna does not yield.",
             "Foreign troops | will assessed | will come | if: Arna does not yield",
         ),
+        # what an act rests on is none of it
+        ("Arna promised assistance under the 1994 agreement.", "Arna | will promise | assistance"),
         # what stands between an act and its condition
         (
             "Arna threatened to close the port, through which the grain passes, if the strike goes on.",

@@ -3,11 +3,13 @@
 Invariant: a span given here lies in the sentence of the act; where nothing says so, the field stays empty.
 """
 
+from dataclasses import replace
+
 from tocsin.annotate.commitment_clauses import DASH, FINITE, NOUN, QUOTE, subject
 from tocsin.annotate.commitment_match import Reading, told_around
 from tocsin.annotate.commitment_people import FIRST, PRONOUNS, Page
 from tocsin.annotate.commitment_words import Token, cue_words
-from tocsin.core.commitments import KINDS, Kind
+from tocsin.core.commitments import KINDS, Commitment, Kind
 from tocsin.core.spans import Spans
 
 _LIMITS = frozenset(("by", "until", "till", "before", "within", "through", "during", "throughout"))
@@ -74,9 +76,16 @@ def _own(page: Page, reading: Reading, name: str | None, by: str | None) -> bool
     act, words = reading.candidate, reading.words
     if by is not None and (name == by or (name is not None and page.state_of(by) == name)):
         return True
+    if by is not None and name is not None and page.sides.same(name, by):
+        return True
     if act.holder is None:
         return by is not None or told_around(reading)
     head = words[act.holder.head].low
+    if by is not None and head in cue_words("groups"):
+        if words[act.holder.start].low in ("his", "her", "its", "our", "my"):
+            return True  # "Orlova said her government would pay"
+        if head in ("alliance", "bloc", "union") and page.sides.member(by):
+            return True
     return head in FIRST or (head in PRONOUNS and (by is None or name is None) and told_around(reading))
 
 
@@ -118,6 +127,29 @@ def instrument(page: Page, reading: Reading) -> tuple[Spans, str | None]:
                 if end > start and _is_instrument(page, words[start:end], marker):
                     return page.doc.spans((words[start].start, words[end - 1].end)), None
     return (), None
+
+
+def without(reading: Reading, law: Spans) -> Reading:
+    """The reading whose action ends before "under the pact": what an act rests on is its instrument, no part of it."""
+    act, words = reading.candidate, reading.words
+    if not law or law[-1].end < words[act.end - 1].end or law[0].start <= words[act.verb].end:
+        return reading
+    at = next((k for k in range(act.end) if words[k].start >= law[0].start), 0)
+    for marker in _RESTS_ON:
+        start = at - len(marker)
+        if start > act.verb and tuple(w.low for w in words[start:at]) == marker:
+            return replace(reading, candidate=replace(act, end=start))
+    return reading
+
+
+def exhorts(page: Page, reading: Reading, found: Commitment) -> bool:
+    """Whether another side only tells the holder what to do: "coup leaders must go", no law and no threat with it."""
+    act = reading.candidate
+    if act.family not in ("modal", "passive") or act.cue not in ("must", "should") or reading.negative:
+        return False
+    if found.conditions or found.instrument or found.said_by is None:
+        return False
+    return not _own(page, reading, found.holder_name, found.said_by)
 
 
 def _is_instrument(page: Page, phrase: list[Token], marker: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tocsin.annotate.commitment_acts import group_start
 from tocsin.annotate.commitment_clauses import QUOTE, Subject, says_follows, subject
 from tocsin.annotate.commitment_match import Reading
+from tocsin.annotate.commitment_sides import Sides
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.names import facts
 from tocsin.core.annotations import Attribution, Mention, Report
@@ -69,6 +70,7 @@ class Page:
         self.persons = frozenset(m.name for m in self.mentions if m.kind == "person")
         self.bodies = frozenset(m.name for m in self.mentions if m.kind not in ("person", "other"))
         self._states = self._leaders()
+        self.sides = Sides(doc, self.mentions)
 
     def _leaders(self) -> dict[str, str]:
         """Name of a person → the state that "Russian President …" before the name gives."""

@@ -64,7 +64,9 @@ def annotate(doc: Document) -> tuple[Commitment, ...]:
     for reading, label, quoted in read_page(doc):
         likely = probability(features(reading, label, quoted))
         if likely >= least:
-            found.append(_commitment(page, reading, likely))
+            commitment = _commitment(page, reading, likely)
+            if not details.exhorts(page, reading, commitment):
+                found.append(commitment)
     found.sort(key=lambda c: (c.action[0].start, c.action[-1].end, c.holder))
     return tuple(dict.fromkeys(found))
 
@@ -89,6 +91,8 @@ def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
     hows = [found.joined for found in reading.conditions]
     by = told.name
     instrument, law = details.instrument(page, reading)
+    reading = details.without(reading, instrument)
+    act = reading.candidate
     if by is None and (told.attribution is None or act.says):
         by = name if act.says else law
     return Commitment(
