@@ -171,3 +171,25 @@ def test_a_dateline_names_the_agency_and_is_no_content() -> None:
     assert doc.words(said.content) == "The port will close"
     assert [(hop.actor, hop.role, hop.basis) for hop in said.hops[1:-1]] == [("Reuters", "agency", "stated")]
     assert len(own.hops) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (["Velta left, Anna Orlova said.", "Pavel Dahl welcomed it. He said it rained."], "Pavel Dahl"),
+        (["Poland spoke: it rains, Poland said.", "The Harbour Union met. The bloc said it rained."], "Harbour Union"),
+        (["Poland said it rained.", "The Harbour Union met with Poland. It said it snowed."], "Harbour Union"),
+        (["“We stay,” said Anna Orlova.", "“We go,” the Zemblan statement said."], "Zemblan statement"),
+        (["Poland said it rained.", "The Polish statement said it snowed."], "Poland"),
+    ],
+)
+def test_the_subject_before_and_demonyms(lines: list[str], last: str) -> None:
+    assert speakers(page(*lines))[-1] == last
+
+
+def test_many_datelines_take_linear_time() -> None:
+    lines = ["LODVA (Reuters) - The bloc said that it rained on Orlova again."] * 5000
+    begun = time.perf_counter()
+    doc = page(*lines)
+    assert time.perf_counter() - begun < 20
+    assert len(reports(doc)) == 5000

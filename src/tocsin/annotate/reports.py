@@ -98,7 +98,7 @@ class _Page:
 
     def agency(self, attribution: Attribution) -> Hop | None:
         """The agency of the last dateline before an attribution: what follows it came from there."""
-        place = bisect_right([hop.spans[0] for hop in self.agencies], extent(attribution.content))
+        place = bisect_right(self.agencies, extent(attribution.content), key=lambda hop: hop.spans[0])
         return self.agencies[place - 1] if place else None
 
     def relays(self, doc: Document, part: Attribution) -> list[Hop]:

@@ -28,6 +28,9 @@ NEAR = 600
 """A pronoun looks back so many code points in its own sentence."""
 OFFICE_NAME = 60
 """A name behind an office ends within so many code points."""
+SUBJECT = 60
+"""A sentence's subject is named within so many code points of its beginning."""
+_OPENERS = frozenset(("The", "the", "A", "But", "And", "Meanwhile", "Earlier", "However", "Former", "former"))
 MEMORY = 12
 """How many speakers back a pronoun or a role may look; news seldom reaches farther without naming again."""
 
@@ -66,9 +69,11 @@ class Speakers:
     titles: dict[str, set[str]] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     past: list[tuple[str, str]] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.mentions = self.doc.layer("mentions").annotations
+        self.sentences = [sentence.span.start for sentence in self.doc.layer("sentences").annotations]
         self.starts = [mention.span.start for mention in self.mentions]
         for mention in self.mentions:
             if mention.kind == "person":
@@ -111,9 +116,9 @@ class Speakers:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly in `[start, end)`."""
-        first = bisect_left(self.starts, start)
         out = []
-        for mention in self.mentions[first:]:
+        for place in range(bisect_left(self.starts, start), len(self.mentions)):
+            mention = self.mentions[place]
             if mention.span.start >= end:
                 break
             if mention.span.end <= end:
@@ -142,7 +147,7 @@ class Speakers:
         if low in _I and outer:
             return outer, "person"
         if low in ("they", "it", "them", "its", "their"):
-            return self._thing(low, text)
+            return self._thing(low, text, sentence)
         if low in ("who", "which", "that"):
             before = [
                 m
@@ -153,7 +158,7 @@ class Speakers:
         return (
             self._named(text, span.start)
             or self._after(text, span.end)
-            or self._role(text, span.start)
+            or self._role(text, span.start, sentence)
             or (tidy(self._core(text)), "words")
         )
 
@@ -223,6 +228,9 @@ class Speakers:
             and self.doc.text[m.span.end : m.span.end + 1] not in ("'", "’")
         ]
         options = [here[0].name] if here else []
+        subject = self._subject(sentence)
+        if subject is not None and subject.kind == "person" and self._can_be(subject.name, gender):
+            options.append(subject.name)
         if gender == "f":  # most who are not told apart by title or given name are men
             options += [name for name, _ in reversed(self.past) if self.gender.get(name) == "f"]
         options += [name for name, kind in reversed(self.past) if kind == "person" and self._can_be(name, gender)]
@@ -237,14 +245,60 @@ class Speakers:
     def _can_be(self, name: str, gender: str) -> bool:
         return self.gender.get(name, gender) == gender
 
-    def _thing(self, low: str, text: str) -> tuple[str, str]:
+    def _subject(self, before: int) -> Mention | None:
+        """What the sentence before the one that begins at `before`, in its paragraph, has as its subject: the name in
+        it that has nothing but its title before it."""
+        place = bisect_left(self.sentences, before) - 1
+        line = self.doc.line_at(before)
+        if place < 0 or line is None or self.sentences[place] < line.start:
+            return None
+        begin = self.sentences[place]
+        for mention in self.within(begin, min(before, begin + SUBJECT))[:1]:
+            head = self.doc.text[begin : mention.span.start]
+            owner = self.doc.text[mention.span.end : mention.span.end + 1] in ("'", "’")
+            known = facts()
+            titled = all(word.strip(",") in known.titles | known.peoples.keys() | _OPENERS for word in head.split())
+            if titled and not owner:
+                return mention
+        return None
+
+    def _thing(self, low: str, text: str, sentence: int) -> tuple[str, str]:
         kinds = ("organisation", "place") if low in ("it", "its") else ("words", "organisation")
+        subject = self._subject(sentence)
+        if subject is not None and subject.kind in kinds:
+            return subject.name, subject.kind
         for name, kind in reversed(self.past[-3:]):
             if kind in kinds and name.lower() not in _HE:
                 return name, kind
         return tidy(text), "words"
 
-    def _role(self, text: str, start: int) -> tuple[str, str] | None:
+    def _body(self, core: str, paper: bool, start: int, sentence: int) -> tuple[str, str] | None:
+        """ "the bloc", "the Velton statement": the body that the sentence before is about, else the last speaker that
+        it can be. What a capital in it says must fit, and a state is no bloc where the page has named a body."""
+        subject = self._subject(sentence)
+        options = [(subject.name, str(subject.kind))] if subject is not None else []
+        options += reversed(self.past[-4:])
+        kinds = ("organisation", "place", "person") if paper else ("organisation", "place")
+        fits = [(name, kind) for name, kind in options if kind in kinds and self._agrees(core, name)]
+        if paper:
+            return fits[0] if fits else None
+        bodies = [one for one in fits if one[1] == "organisation"]
+        if bodies:
+            return bodies[0]
+        place = bisect_left(self.starts, start)
+        for mention in reversed(self.mentions[max(0, place - MEMORY) : place]):
+            if mention.kind == "organisation" and fits and self._agrees(core, mention.name):
+                return mention.name, "organisation"
+        return fits[0] if fits else None
+
+    @staticmethod
+    def _agrees(core: str, name: str) -> bool:
+        """Whether the capitalised words of a role ("the Velton statement") fit a name: in it, or of its state."""
+        known = facts()
+        capitals = [word for word in core.split()[1:] if word[:1].isupper()]
+        return all(word in name or known.peoples.get(word, word) in name for word in capitals)
+
+    def _role(self, text: str, start: int, sentence: int) -> tuple[str, str] | None:
         """ "the president", "the group", "the statement": whom the page last meant by it, where that is one."""
         core = self._core(text).strip()
         if not _THE.match(core):
@@ -253,10 +307,7 @@ class Speakers:
         head = re.split(r"\s(?:of|for|in|at|from)\s", role)[0]
         last = head.split()[-1] if head else ""
         if last in words("paper_nouns") or (role in words("body_nouns") or last in words("body_nouns")):
-            for name, kind in reversed(self.past[-4:]):
-                if kind in ("organisation", "place") or (last in words("paper_nouns") and kind == "person"):
-                    return name, kind
-            return None
+            return self._body(core, last in words("paper_nouns"), start, sentence)
         if last not in words("role_nouns"):
             return None
         bearers = {name for name, titles in self.titles.items() if role in titles}
