@@ -250,7 +250,20 @@ def test_quotations_are_followed_along_a_line() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", ["will " * 200_000, "if he will, " * 80_000, "Russia of " * 100_000, '"' * 300_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "will " * 200_000,
+        "if he will, " * 80_000,
+        "Russia of " * 100_000,
+        '"' * 300_000,
+        "Velta faces sanctions or will " * 33_000,
+        "on last Monday late " * 50_000,
+        "denied reports that he will not hesitate " * 25_000,
+        "any attack, should its chief, " * 33_000,
+        "President Anna Orlova, chief of " * 30_000,
+    ],
+)
 def test_hostile_lines_take_seconds(text: str) -> None:
     doc = page("Arna pledged to help Velta.", text)
     begun = time.monotonic()
