@@ -34,6 +34,10 @@ class CaseError(TocsinError):
     """A case file cannot be opened, read or written."""
 
 
+class BusyError(CaseError):
+    """Another process is writing to the case."""
+
+
 class VerifyError(TocsinError):
     """A case or an output does not lead back to the words on its pages."""
 

@@ -7,6 +7,7 @@ A case is a function of (documents with their stored layers, decisions): `add` d
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from tocsin import link
@@ -23,7 +24,7 @@ from tocsin.core.decisions import Decision, in_force
 from tocsin.core.document import Capture, Document, Reject
 from tocsin.core.ids import canonical
 from tocsin.core.layers import Stage
-from tocsin.errors import UsageError
+from tocsin.errors import BusyError, UsageError
 from tocsin.read import Page, Refused, TakeOptions, read, take
 from tocsin.store.store import Store
 
@@ -119,6 +120,7 @@ def add(store: Store, sources: Iterable[str], options: TakeOptions, progress: Pr
                 _keep(store, batch, added)
                 batch = []
     _keep(store, batch, added)
+    derive_pending(store)
     return added
 
 
@@ -135,7 +137,14 @@ def _keep(store: Store, batch: list[tuple[Page | None, Document | Reject]], adde
                 added.known.append(outcome.page)
             else:
                 touched |= _keep_document(store, page, outcome, added)
-        link.derive(store.rows, link.DERIVATIONS, touched)
+        store.rows.put_pending(touched)
+
+
+def derive_pending(store: Store) -> None:
+    """Derive what pages have touched since it was last done: each block once, however many pages touched it."""
+    with store.writing():
+        link.derive(store.rows, link.DERIVATIONS, store.rows.pending())
+        store.rows.clear_pending()
 
 
 def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> link.Touched:
@@ -200,14 +209,18 @@ def rebuilt(store: Store, progress: Progress = silent) -> list[tuple[str, ...]]:
 
 
 def fresh(store: Store) -> bool:
-    """Whether this version of Tocsin derived the case (or nothing is derived yet)."""
-    return store.note(LINK_NOTE) in (None, link.VERSION)
+    """Whether this version of Tocsin derived the case, and all of it."""
+    return store.note(LINK_NOTE) in (None, link.VERSION) and not store.rows.pending()
 
 
 def refresh(store: Store, progress: Progress = silent) -> None:
-    """Derive a case anew where another version of Tocsin derived it."""
-    if not fresh(store):
+    """Derive a case anew where another version of Tocsin derived it; finish what a killed run has left. What another
+    process is adding at this moment is left to that process."""
+    if store.note(LINK_NOTE) not in (None, link.VERSION):
         rebuild(store, progress)
+    elif store.rows.pending():
+        with suppress(BusyError), store.waiting(0):
+            derive_pending(store)
 
 
 def decide(store: Store, decisions: Iterable[Decision]) -> list[Decision]:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from tocsin.core.when import WhenError
-from tocsin.errors import CaseError, CodecError, SpanError, TocsinError
+from tocsin.errors import BusyError, CaseError, CodecError, SpanError, TocsinError
 from tocsin.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 BUSY_MS = 10_000
@@ -30,8 +30,9 @@ def clear_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         said = str(error)
         if "locked" in said or "busy" in said:
-            advice = "another tocsin is writing to it; wait for it to end and try again"
-        elif "full" in said or "disk I/O" in said:
+            said_more = "another tocsin is writing to it; wait for it to end and try again"
+            raise BusyError(f"{path}: {said}; {said_more}") from error
+        if "full" in said or "disk I/O" in said:
             advice = "the disk is full or failing; make room and run the same command again, nothing is lost"
         elif "readonly" in said or "unable to open" in said:
             advice = "check that the file and its folder can be written to"

@@ -22,7 +22,7 @@ from tocsin.core.document import Capture, Document, Reject
 from tocsin.core.ids import canonical, digest
 from tocsin.core.layers import Layer
 from tocsin.errors import CaseError
-from tocsin.store.opening import clear_errors, close_case, open_case
+from tocsin.store.opening import BUSY_MS, clear_errors, close_case, open_case
 from tocsin.store.rows import Rows
 
 LAYER_TYPES: Mapping[str, type[Any]] = MappingProxyType(
@@ -77,6 +77,15 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def waiting(self, milliseconds: int) -> Iterator[None]:
+        """Wait at most so long for another process that is writing."""
+        self._db.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
+        try:
+            yield
+        finally:
+            self._db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -220,8 +229,11 @@ class Store:
 
     def live_documents(self, doc_id: str = "") -> tuple[str, ...]:
         """Ids of the documents that a capture is read as (all, or only `doc_id` where it is one), sorted."""
-        sql = "SELECT DISTINCT doc FROM capture WHERE doc IS NOT NULL AND (doc = ? OR ? = '') ORDER BY doc"
-        return tuple(row[0] for row in self._db.execute(sql, (doc_id, doc_id)))
+        if doc_id:
+            found = self._db.execute("SELECT doc FROM capture WHERE doc = ? LIMIT 1", (doc_id,))
+        else:
+            found = self._db.execute("SELECT DISTINCT doc FROM capture WHERE doc IS NOT NULL ORDER BY doc")
+        return tuple(row[0] for row in found)
 
     def versions(self, page: str) -> tuple[str, ...]:
         """Ids of the documents of one page, sorted."""
@@ -246,8 +258,9 @@ class Store:
 
     def decisions(self, doc: str | None = None) -> tuple[Decision, ...]:
         """All decisions (about one document), in the order made."""
-        sql = "SELECT data FROM decision WHERE doc = ? OR ? IS NULL ORDER BY n"
-        return tuple(decode(Decision, json.loads(row[0])) for row in self._db.execute(sql, (doc, doc)))
+        about, values = ("WHERE doc = ?", (doc,)) if doc is not None else ("", ())
+        found = self._db.execute(f"SELECT data FROM decision {about} ORDER BY n", values)  # noqa: S608 - as just above
+        return tuple(decode(Decision, json.loads(row[0])) for row in found)
 
     def last_decision(self) -> str | None:
         """The id of the decision made last."""
