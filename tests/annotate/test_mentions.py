@@ -106,3 +106,9 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
 )
 def test_one_name_for_each(line: str, text: str, name: str) -> None:
     assert name in [one for words, _, one in named(page(line)) if words == text]
+
+
+def test_a_channel_is_no_person_and_lends_its_name_to_nobody() -> None:
+    doc = page("Karduvia will wait, the minister told Karduvia One. Karduvia said so again.")
+    found = [(doc[one.span], one.name) for one in doc.layer("mentions").annotations]
+    assert found == [("Karduvia", "Karduvia"), ("Karduvia One", "Karduvia One"), ("Karduvia", "Karduvia")]

@@ -40,6 +40,7 @@ class Facts:
     bodies: frozenset[str]
     body_heads: frozenset[str]
     body_firsts: frozenset[str]
+    body_lasts: frozenset[str]
     place_heads: frozenset[str]
     adjectives: frozenset[str]
     instruments: frozenset[str]
@@ -163,7 +164,7 @@ def kind_of(words: list[Word]) -> MentionKind | None:
         return "place"
     if text.isupper() and text.title() in known.states | known.capitals:
         return "place"
-    if len(words) > 1 and words[0].text in known.body_firsts:
+    if len(words) > 1 and (words[0].text in known.body_firsts or words[-1].text in known.body_lasts):
         return "organisation"
     if len(words) > 1 and (words[-1].text in known.place_heads or words[0].text in ("St", "St.", "Saint", "San")):
         return "place"
