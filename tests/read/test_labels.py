@@ -327,6 +327,6 @@ def test_the_rules_look_at_hostile_pages_once() -> None:
 
 
 def test_the_last_paragraph_above_a_menu_is_read() -> None:
-    last = "Traders have repeatedly made clear that the harbour is a lifeline for its farmers on the other side of the hills."
+    last = "Traders have repeatedly made clear that the harbour is a lifeline for farmers beyond the hills."
     text = "\n".join(["Council threatens to close the eastern docks", LEAD, SECOND, THIRD, FOURTH, last, "Contact Us"])
     assert label_of(text, last) == "body"
