@@ -114,6 +114,13 @@ def test_what_cannot_be_read_is_kept_with_its_bytes(case: Case, pages: Path) -> 
     assert len(case.rejects()) == 1
 
 
+def test_a_mistyped_path_is_said_and_not_kept(case: Case, pages: Path) -> None:
+    added = case.add(pages / "courrier.txt", pages / "blog.txt")
+    assert [one.reason.startswith("no such file") for one in added.rejects] == [True]
+    assert len(added.known) == 1
+    assert case.rejects() == []
+
+
 def test_a_killed_add_loses_nothing_and_is_completed(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()

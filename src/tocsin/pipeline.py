@@ -5,6 +5,7 @@ A case is a function of (documents with their stored layers, decisions): `add` d
 """
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -108,7 +109,9 @@ def add(store: Store, sources: Iterable[str], options: TakeOptions, progress: Pr
     added, batch = Added(), list[tuple[Page | None, Document | Reject]]()
     for source in sources:
         for taken in take(source, options):
-            if isinstance(taken, Reject):
+            if isinstance(taken, Reject) and taken.sha256 is None and not os.path.lexists(source) and source != "-":
+                added.rejects.append(taken)  # a slip of whoever typed it, not a page of the case
+            elif isinstance(taken, Reject):
                 batch.append((None, taken))
             elif store.has_capture(taken.capture, read=True):
                 added.known.append(taken.capture.page)
