@@ -233,8 +233,9 @@ def test_values_are_those_described() -> None:
 
 def test_rows_of_an_export_are_those_described(case: Case) -> None:
     case.decide(case.commitments()[0].id, "accept", by="ada", note="why")
-    nowhere = case.path.parent / "nowhere.txt"
-    case.add(nowhere)
+    packed = case.path.parent / "packed.zip"
+    packed.write_bytes(b"PK\x03\x04" + bytes(60))
+    case.add(packed)
     rows = [json.loads(line) for line in case.export("jsonl")]
     said = {codes(kind)[0]: codes(fields) for kind, fields in table(section("`export jsonl`")).items()}
     assert {row["type"] for row in rows} == set(said)

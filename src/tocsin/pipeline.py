@@ -56,6 +56,9 @@ def check_stages(stages: tuple[Stage, ...] = STAGES) -> None:
         provided.add(stage.provides)
 
 
+check_stages()
+
+
 def annotate(doc: Document) -> Document:
     """`doc` with every layer attached, or as it is where its language is not read."""
     if doc.language != READ_LANGUAGE:

@@ -19,7 +19,6 @@ _ALONE = frozenset(
     ("this", "that", "these", "those", "both", "all", "none", "others", "neither", "such", "some", "many")
 )
 QUOTE = frozenset(('"', "“", "”", "''", "«", "»", "„"))
-APOSTROPHE_QUOTE = frozenset(("'", "‘", "’"))
 DASH = frozenset(("—", "–", "--", "---", "-", "―"))
 STOP = frozenset((";", ":", "!", "?", "…", "...", "....", "(", ")", "[", "]", "•", "|"))
 _MAX_ASIDE = 25

@@ -267,11 +267,3 @@ def _clause_at(words: list[Word], place: int) -> bool:
     while end < len(words) and end - place < 8 and words[end].tag in _INSIDE | {"PRP", "RB"}:
         end += 1
     return end < len(words) and end > place and words[end].tag in FINITE
-
-
-def finite_within(words: list[Word], start: int, end: int) -> int | None:
-    """The first finite verb in `words[start:end]` that is not in a relative clause."""
-    for place in range(start, end):
-        if words[place].tag in FINITE:
-            return place
-    return None

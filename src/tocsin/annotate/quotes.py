@@ -7,7 +7,7 @@ mark without a closing one runs to the end of its line. Marks are paired in one 
 import re
 from dataclasses import dataclass
 
-from tocsin.core.document import Document, Line
+from tocsin.core.document import Line
 
 _MARK = re.compile(r"[“”«»„\"]|''|``")
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
@@ -80,14 +80,3 @@ def quotes(text: str, line: Line) -> list[Quote]:
             marks.append((found.start(), found.end(), 1 if opening else -1))
         return [quote for quote in _pair(text, line, marks) if not quote.open]
     return _pair(text, line, marks)
-
-
-def goes_on(text: str, quote: Quote, following: Line) -> bool:
-    """Whether `quote`, left open at its line's end, goes on in the line `following`, which opens it again."""
-    head = text[following.start : following.end].lstrip()
-    return quote.open and head[:1] in ("“", '"', "«", "„") and len(head) > 1
-
-
-def page_quotes(doc: Document) -> dict[int, list[Quote]]:
-    """The quotations of every line that is read, under the line's start."""
-    return {line.start: quotes(doc.text, line) for line in doc.read_lines()}

@@ -13,7 +13,6 @@ from tocsin.errors import TocsinError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
-FAR_PAST = "0001-01-01"
 FAR_FUTURE = "9999-12-31"
 
 
