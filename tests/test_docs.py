@@ -18,7 +18,7 @@ import pytest
 from bench.__main__ import parser as bench_parser
 from bench.measures import MEASURES
 from tocsin import __version__, errors
-from tocsin.api import demo_pages, read, reading
+from tocsin.api import demo_pages, read_pages, reading
 from tocsin.api.case import Case
 from tocsin.api.deciding import COMMITMENT_FIELDS, REPORT_FIELDS
 from tocsin.cli import INTERRUPTED
@@ -216,7 +216,7 @@ def test_anchors_of_the_brief_are_those_described(case: Case) -> None:
 def test_fields_of_a_reading_are_those_described() -> None:
     first = section("`read --json`").partition("Values that")[0]
     said = {name for cell in table(first) for name in codes(cell)}
-    found = [reading(doc, with_text=True) for doc in read(demo_pages()) if isinstance(doc, Document)]
+    found = [reading(doc, with_text=True) for doc in read_pages(demo_pages()) if isinstance(doc, Document)]
     assert set().union(*found) == said
     rows = table(first)
     for name in ("attributions", "commitments", "times", "mentions"):

@@ -291,3 +291,12 @@ def test_readers_see_one_state_while_another_writes(case: Case, pages: Path) -> 
         other.add(pages)
         assert [one.id for one in case.commitments()] == before
     assert len(case.commitments()) > len(before)
+
+
+def test_what_the_package_lends_stays_there_once_its_rooms_are_loaded(pages: Path) -> None:
+    code = (
+        "import tocsin; from tocsin.core.document import Document; tocsin.read_pages; "
+        f"print(sum(isinstance(one, Document) for one in tocsin.read_pages({str(pages)!r})))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("3", "")

@@ -11,6 +11,7 @@ from tocsin.api.case import Case
 from tocsin.cli import run
 from tocsin.cli.commands import COMMANDS
 from tocsin.cli.parser import make_parser
+from tocsin.cli.screens import quoted
 from tocsin.cli.terminal import harmless
 
 
@@ -190,3 +191,22 @@ def test_misuse_is_told_apart(arguments: list[str], code: int, path: Path, tmp_p
     assert run([names.get(one, one) for one in arguments]) == code
     if arguments[0] == "board":
         assert (tmp_path / "EMPTYCASE").stat().st_size == 0
+
+
+def test_a_mistyped_path_makes_no_case(tmp_path: Path) -> None:
+    done = tocsin("add", tmp_path / "new.tocsin", tmp_path / "nosuch")
+    assert (done.returncode, (tmp_path / "new.tocsin").exists()) == (1, False)
+    assert "no such file" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("“we stay”", "“we stay”"),
+        ("would “keep its word”", "“would ‘keep its word’”"),
+        ("the road “gets out of control", "“the road ‘gets out of control’”"),
+        ("plain", "“plain”"),
+    ],
+)
+def test_quotation_marks_inside_quotation_marks_are_balanced(words: str, shown: str) -> None:
+    assert quoted(words) == shown

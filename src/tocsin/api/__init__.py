@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tocsin.api.case import Case
 from tocsin.api.clock import Clock, system_clock
-from tocsin.api.reading import demo_pages, read, reading
+from tocsin.api.reading import demo_pages, read_pages, reading
 from tocsin.api.verifying import is_case, verify_output
 from tocsin.export.reading import metadata
 from tocsin.pipeline import Added, Reread
@@ -25,7 +25,7 @@ __all__ = [
     "is_case",
     "metadata",
     "open",
-    "read",
+    "read_pages",
     "reading",
     "verify_output",
 ]

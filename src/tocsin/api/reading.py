@@ -11,7 +11,7 @@ from tocsin.core.when import stamp
 from tocsin.export.reading import reading as as_json
 
 
-def read(*sources: str | Path, taken: str | None = None, **given: str | None) -> Iterator[Document | Reject]:
+def read_pages(*sources: str | Path, taken: str | None = None, **given: str | None) -> Iterator[Document | Reject]:
     """Every page of `sources`, read and annotated; a page that cannot be read comes as a `Reject` with its reason.
 
     `taken` is the UTC second of the captures (now, where it is not given); `given` (published, outlet, title, byline)

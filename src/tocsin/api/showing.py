@@ -58,7 +58,7 @@ def _member(case: "Case", row: Row) -> dict[str, Any]:
         "id": row.id,
         "title": doc.title,
         **data,
-        "before": doc.text[left:start],
+        "before": doc.text[left:start].partition(" ")[2] if line and left > line.start else doc.text[left:start],
         "after": doc.text[end : max(end, right)],
         "decisions": _about(case, doc, row),
     }

@@ -11,7 +11,7 @@ from tocsin.cli import screens
 from tocsin.cli.plain import line
 from tocsin.cli.terminal import harmless, paint, progress
 from tocsin.core.document import Document, Reject
-from tocsin.errors import EXIT_ERROR, EXIT_OK, EXIT_VERIFY, UsageError
+from tocsin.errors import EXIT_ERROR, EXIT_OK, EXIT_VERIFY, TocsinError, UsageError
 
 Options = argparse.Namespace
 MOST_HITS = 10_000
@@ -58,7 +58,7 @@ def demo(options: Options) -> int:
 def read(options: Options) -> int:
     """Read pages without a case."""
     seen = False
-    for one in api.read(*options.sources, **_given(options)):
+    for one in api.read_pages(*options.sources, **_given(options)):
         if isinstance(one, Reject):
             _refused(one, as_json=options.json)
             continue
@@ -80,8 +80,12 @@ def _refused(reject: Reject, *, as_json: bool) -> None:
 
 def add(options: Options) -> int:
     """Read pages into a case."""
+    new = not Path(options.case).exists()
     with api.open(options.case) as case, progress("reading") as step:
         added = case.add(*options.sources, progress=step, **_given(options))
+        empty = new and not case.documents() and not case.rejects()
+    if empty:
+        Path(options.case).unlink()  # nothing came of it: a mistyped path makes no case
     for one in added.rejects:
         _refused(one, as_json=options.json)
     if options.json:
@@ -171,6 +175,8 @@ def _write(options: Options, parts: Iterable[str]) -> int:
             sys.stdout.write(part)
         return EXIT_OK
     path = Path(options.out).resolve()
+    if not path.parent.is_dir():
+        raise TocsinError(f"{options.out}: the folder {path.parent} does not exist; make it first")
     if not options.out.strip() or path.is_dir():
         raise UsageError(f"-o takes a file to write, not {options.out!r}")
     if path.is_file() and api.is_case(path):
@@ -231,7 +237,8 @@ def verify(options: Options) -> int:
     else:
         for said in wrong:
             print(harmless(said))
-        print(paint(f"{len(wrong)} things do not lead back to their page", "red") if wrong else "everything leads back")
+        count = f"{len(wrong)} thing{'s do' if len(wrong) > 1 else ' does'} not lead back to the page"
+        print(paint(count, "red") if wrong else "everything leads back")
     return EXIT_VERIFY if wrong else EXIT_OK
 
 

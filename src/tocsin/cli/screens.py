@@ -29,7 +29,13 @@ def short(thing: str) -> str:
 
 def quoted(words: str) -> str:
     """Page words in double quotation marks (theirs become single ones), cut where they are too long for a list."""
-    text = harmless(words).strip('“”" ').translate(_INNER)
+    text = harmless(words)
+    bare = text.strip('“”" ')
+    if bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0:
+        text = bare
+    elif text.count("“") > text.count("”"):
+        text += "”"
+    text = text.translate(_INNER)
     return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}”"
 
 
@@ -49,7 +55,7 @@ def added(path: Path, result: Added) -> None:
 def board(found: list[Commitment]) -> None:
     """Commitments under their holders."""
     if not found:
-        print("no commitments")
+        print("no commitments here (or none that match what was asked)")
     for _, group in groupby(found, key=lambda one: (one.holder or "").casefold()):
         items = list(group)
         print()
@@ -88,7 +94,7 @@ def _teller(telling: Telling) -> str:
 def statements(found: list[Statement]) -> None:
     """Statements under their speakers."""
     if not found:
-        print("no statements")
+        print("no statements here (or none that match what was asked)")
     for speaker, group in groupby(found, key=lambda one: one.speaker):
         print()
         print(paint(harmless(speaker) if speaker else "nobody named", "bold"))
