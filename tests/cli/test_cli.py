@@ -98,7 +98,10 @@ def test_board_show_decide_and_search_lead_to_each_other(path: Path) -> None:
     assert "if “the valley asks for help”" in board.stdout
     one = json.loads(tocsin("board", path, "--conditional", "--json").stdout.splitlines()[0])
     assert one["tellings"][0]["quote"]["text"] in tocsin("show", path, one["id"]).stdout
-    assert tocsin("decide", path, one["id"], "reject", "--by", "ada").returncode == 0
+    done = tocsin("decide", path, one["id"], "correct", "--by", "ada", "--set", "holder=Brandt", "--json")
+    now = json.loads(done.stdout.splitlines()[0])["now"]
+    assert tocsin("show", path, now).returncode == 0
+    assert tocsin("decide", path, now, "reject", "--by", "ada").returncode == 0
     assert one["id"][:9] not in tocsin("board", path).stdout
     assert "courier.txt" in tocsin("search", path, "engineers").stdout
     actor = json.loads(tocsin("actors", path, "--json").stdout.splitlines()[0])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tocsin.api.case import Case
 from tocsin.api.clock import Clock, system_clock
+from tocsin.api.deciding import stands_as
 from tocsin.api.reading import demo_pages, read_pages, reading
 from tocsin.api.verifying import is_case, verify_output
 from tocsin.export.reading import metadata
@@ -27,6 +28,7 @@ __all__ = [
     "open",
     "read_pages",
     "reading",
+    "stands_as",
     "verify_output",
 ]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tocsin import pipeline
 from tocsin.core.annotations import Attribution, Hop, Report
-from tocsin.core.codec import encode
+from tocsin.core.codec import decode, encode
 from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES, Atom, Commitment, Condition
 from tocsin.core.decisions import ACTS, Act, Anchor, AnchorKind, Decision, in_force
 from tocsin.core.document import Document
@@ -205,6 +205,13 @@ def words_at(doc: Document, words: str, near: int) -> Spans:
         raise UsageError(f"these words are not on page {doc.page!r}: {words!r}; copy them exactly as they stand")
     start = min(places, key=lambda place: (abs(place - near), place))
     return doc.spans((start, start + len(words)))
+
+
+def stands_as(decision: Decision) -> str | None:
+    """The id under which a corrected commitment is found from now on; None for all other acts."""
+    if decision.act != "correct" or decision.anchor.kind != "commitment":
+        return None
+    return decode(Commitment, dict(decision.value or {}), doc=decision.anchor.doc).id
 
 
 def _withdrawal(case: "Case", thing: str, deciding: Deciding) -> Decision:

@@ -166,7 +166,8 @@ def decide(options: Options) -> int:
         made = case.decide(
             options.thing, options.act, by=options.by, changes=changes, note=options.note, only=options.only
         )
-    return _list(options, [{"decision": one, "id": one.id, "standing": "in force"} for one in made], screens.decisions)
+    rows = [{"decision": one, "id": one.id, "standing": "in force", "now": api.stands_as(one)} for one in made]
+    return _list(options, rows, screens.decisions)
 
 
 def _write(options: Options, parts: Iterable[str]) -> int:

@@ -237,7 +237,8 @@ def decisions(found: list[dict[str, Any]]) -> None:
         note = f" ({harmless(decision.note)})" if decision.note else ""
         what = f"{decision.act} {decision.anchor.kind} by {harmless(decision.by)}{note}: {state}"
         print(f"{what}  {paint(short(one['id']), 'dim')}")
-        print(wrapped(quoted(decision.anchor.exact), "    ", "  "))
+        now = f"  now {paint(short(one['now']), 'dim')}" if one.get("now") else ""
+        print(wrapped(quoted(decision.anchor.exact) + now, "    ", "  "))
 
 
 def reread(found: list[Reread]) -> None:
