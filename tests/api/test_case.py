@@ -263,6 +263,7 @@ def test_what_a_forged_row_says_is_found_in_a_case_that_cannot_be_written(case: 
     [
         "UPDATE row SET data = '{}'",
         "UPDATE row SET data = 'nope'",
+        "UPDATE row SET data = json_set(data, '$.kind', 'evil') WHERE kind = 'telling'",
         "UPDATE document SET text = 'short'",
         "UPDATE document SET data = '[1]'",
         "UPDATE blob SET size = -5",

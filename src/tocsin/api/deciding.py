@@ -18,7 +18,7 @@ from tocsin.core.decisions import ACTS, Act, Anchor, AnchorKind, Decision, in_fo
 from tocsin.core.document import Document
 from tocsin.core.rows import Row
 from tocsin.core.spans import Spans, extent
-from tocsin.errors import UsageError
+from tocsin.errors import CaseError, UsageError
 
 if TYPE_CHECKING:
     from tocsin.api.case import Case
@@ -134,9 +134,13 @@ def reading_of(case: "Case", doc: Document, row: Row) -> tuple[AnchorKind, Commi
     if row.kind == "claim" and row.data["own_voice"]:
         raise UsageError(f"{row.id} is the page's own voice: there is no attribution to accept, reject or correct")
     reports, commitments = pipeline.standing(case.store, doc)
-    if row.kind == "telling":
-        return "commitment", next(one for one in commitments if one.id == row.id)
-    return "attribution", next(one for one in reports if one.id == row.data["report"])
+    for one in commitments:
+        if row.kind == "telling" and one.id == row.id:
+            return "commitment", one
+    for report in reports:
+        if row.kind == "claim" and report.id == row.data["report"]:
+            return "attribution", report
+    raise CaseError(f"{row.id} is not what its page is read as; `tocsin verify` says more, `tocsin rebuild` mends it")
 
 
 def corrected(doc: Document, reading: Commitment | Report, changes: Mapping[str, str]) -> Commitment | Report:

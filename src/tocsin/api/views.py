@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES
 from tocsin.core.rows import Row
 from tocsin.core.when import UNKNOWN, When
 from tocsin.core.wording import KIND_PHRASES, OPERATOR_WORDS
+from tocsin.errors import CodecError
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +235,11 @@ def _pairs(spans: list[list[int]]) -> tuple[tuple[int, int], ...]:
 
 
 def telling_of(row: Row) -> Telling:
-    """The view of a `telling` row."""
+    """The view of a `telling` row; raises CodecError where it holds what no reading gives."""
     data = row.data
+    operators = {one["operator"] for one in data["conditions"]}
+    if data["kind"] not in KINDS or data["polarity"] not in POLARITIES or not operators <= set(OPERATORS):
+        raise CodecError(f"{row.id!r} is no commitment of a kind, polarity and operators that there are")
     doc = data["doc"]
     return Telling(
         id=row.id,
