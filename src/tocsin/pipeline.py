@@ -82,20 +82,12 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def outcomes(sources: Iterable[str], options: TakeOptions) -> Iterator[tuple[Page | None, Document | Reject]]:
-    """Every page of `sources` with what was read from it (no layers yet), in the order of the sources."""
+def readings(sources: Iterable[str], options: TakeOptions) -> Iterator[Document | Reject]:
+    """Every page of `sources`, read and annotated, without a case, in the order of the sources."""
     for source in sources:
         for taken in take(source, options):
-            if isinstance(taken, Reject):
-                yield None, taken
-            else:
-                yield taken, read(taken)
-
-
-def readings(sources: Iterable[str], options: TakeOptions) -> Iterator[Document | Reject]:
-    """Every page of `sources`, read and annotated, without a case."""
-    for _page, outcome in outcomes(sources, options):
-        yield outcome if isinstance(outcome, Reject) else annotate(outcome)
+            outcome = taken if isinstance(taken, Reject) else read(taken)
+            yield outcome if isinstance(outcome, Reject) else annotate(outcome)
 
 
 @dataclass(slots=True)
@@ -165,9 +157,11 @@ def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> lin
     else:
         added.documents.append(doc.id)
     speaks, earliest = store.speaking(doc.id)
-    if speaks == doc.capture:
-        store.put_document(_bounded(doc, earliest))
-    return touch(store, doc.id)
+    if speaks != doc.capture:
+        return touch(store, doc.id)
+    doc = _bounded(doc, earliest)
+    store.put_document(doc)
+    return touch(store, doc.id, doc)
 
 
 def _bounded(doc: Document, earliest: str) -> Document:
@@ -177,12 +171,13 @@ def _bounded(doc: Document, earliest: str) -> Document:
     return replace(doc, published=doc.published.not_after(day, reason))
 
 
-def touch(store: Store, doc_id: str) -> link.Touched:
-    """Make the readings of one document anew; returns the blocks to derive. Call inside `store.writing()`."""
+def touch(store: Store, doc_id: str, doc: Document | None = None) -> link.Touched:
+    """Make the readings of one document anew (`doc`, where it is at hand as it is stored); returns the blocks to
+    derive. Call inside `store.writing()`."""
     if store.note(LINK_NOTE) is None:
         store.put_note(LINK_NOTE, link.VERSION)
     live = doc_id in store.live_documents(doc_id)
-    rows = link.readings(store.document(doc_id), in_force(store.decisions(doc_id))) if live else ()
+    rows = link.readings(doc or store.document(doc_id), in_force(store.decisions(doc_id))) if live else ()
     return link.touch(store.rows, link.DERIVATIONS, doc_id, rows)
 
 
