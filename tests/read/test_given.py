@@ -7,7 +7,7 @@ import pytest
 
 from tocsin.core.document import Capture, Document, Line
 from tocsin.core.when import UNKNOWN, When, WhenError
-from tocsin.read.given import apply_given, gather, normal_url, parse_published, read_sidecar, shown_path
+from tocsin.read.given import Sidecar, apply_given, gather, normal_url, parse_published, read_sidecar, shown_path
 
 TAKEN = "2020-08-30T12:00:00Z"
 
@@ -124,16 +124,20 @@ def test_a_bad_date_from_a_stored_capture_is_a_note() -> None:
     assert doc.notes[0].startswith("published given by the record not used: not a day")
 
 
+NOW = "2020-08-30T12:00:00Z"
+
+
 def sidecar(tmp_path: Path, data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
     path = tmp_path / "a.html.meta.json"
     path.write_bytes(data)
-    return read_sidecar(path)
+    found = read_sidecar(path, NOW)
+    return dict(found.fields), found.remarks
 
 
 def test_a_sidecar(tmp_path: Path) -> None:
     data = b'\xef\xbb\xbf{"outlet": " A ", "byline": "", "title": null,\n "published": "2020-08-15"}'
     assert sidecar(tmp_path, data) == ({"outlet": "A", "published": "2020-08-15"}, ())
-    assert read_sidecar(tmp_path / "b.meta.json") == ({}, ())
+    assert read_sidecar(tmp_path / "b.meta.json", NOW) == Sidecar()
 
 
 @pytest.mark.parametrize(
@@ -146,6 +150,11 @@ def test_a_sidecar(tmp_path: Path) -> None:
         (b'{"title": "\\ud800"}', {}, "half a character"),
         (b"{" + b" " * 200_000 + b"}", {}, "more than 100,000 bytes"),
         (b"[" * 90_000, {}, "nested too deeply"),
+        (b'{"taken": "2020-08-31T00:00:00Z"}', {}, "taken is no UTC second"),
+        (b'{"taken": "2020-02-30T00:00:00Z"}', {}, "taken is no UTC second"),
+        (b'{"taken": "yesterday", "title": "T"}', {"title": "T"}, "taken is no UTC second"),
+        (b'{"status": "410"}', {}, "status is no HTTP status"),
+        (b'{"status": true}', {}, "status is no HTTP status"),
     ],
 )
 def test_a_bad_sidecar_is_a_remark(tmp_path: Path, data: bytes, fields: dict[str, str], remark: str) -> None:
@@ -155,9 +164,15 @@ def test_a_bad_sidecar_is_a_remark(tmp_path: Path, data: bytes, fields: dict[str
     assert remark in remarks[0]
 
 
+def test_a_sidecar_says_when_and_how_its_page_was_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.html.meta.json"
+    path.write_text('{"taken": "2020-08-16T07:00:00Z", "status": 410}')
+    assert read_sidecar(path, NOW) == Sidecar(taken="2020-08-16T07:00:00Z", status=410)
+
+
 def test_a_sidecar_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.meta.json")
-    assert read_sidecar(tmp_path / "a.meta.json") == ({}, ())
+    assert read_sidecar(tmp_path / "a.meta.json", NOW) == Sidecar()
 
 
 def test_paths_are_shown_without_half_characters() -> None:

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.core.document import Reject
+from tocsin.core.document import Document, Reject
 from tocsin.errors import UsageError
+from tocsin.read.reader import read
 from tocsin.read.sniff import sniff
 from tocsin.read.sources import Page, TakeOptions, take
 
@@ -301,6 +302,33 @@ def test_a_sidecar_is_no_page_but_belongs_to_one(tmp_path: Path) -> None:
     assert found[1].reason == "a sidecar without its page: 'b.txt' is not beside it"
     assert page(path).capture == page(path).capture
     assert taken(beside) == []  # as when a shell names all files of a folder
+
+
+def test_a_page_taken_long_ago(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "a.txt.meta.json", '{"taken": "2019-05-03T08:00:00Z"}')
+    found = page(tmp_path / "a.txt")
+    assert found.capture.taken == "2019-05-03T08:00:00Z"
+    doc = read(found)
+    assert isinstance(doc, Document)
+    assert doc.published.latest == "2019-05-03"
+
+
+@pytest.mark.parametrize("data", ["", "<h1>Gone</h1>", TEXT, "{}"])
+def test_a_withdrawn_page_is_a_capture_without_a_document(tmp_path: Path, data: str) -> None:
+    write(tmp_path / "a.html", data)
+    write(tmp_path / "a.html.meta.json", '{"url": "https://a.example/b", "status": 410}')
+    found = page(tmp_path / "a.html")
+    assert (found.capture.page, dict(found.capture.http or {})) == ("https://a.example/b", {"status": 410})
+    outcome = read(found)
+    assert isinstance(outcome, Reject)
+    assert outcome.reason == "withdrawn: its address answered 410; what was read of it before is kept"
+
+
+def test_another_status_changes_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "a.txt.meta.json", '{"status": 200}')
+    assert isinstance(read(page(tmp_path / "a.txt")), Document)
 
 
 def test_a_sidecar_of_many_records_dates_them_all_and_names_none(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ there to be seen. The strongest giver wins: options, then the sidecar, then the 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,9 @@ MAX_SIDECAR = 100_000
 
 Offer = tuple[str, Mapping[str, str]]
 """A giver ("sidecar a.html.meta.json") and its fields."""
+GONE = (404, 410)
+"""HTTP states in which an address shows no page any more: a capture without a document."""
+_SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIMESTAMP = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}[T ][0-9:.,]+(?:Z|[+-][0-9:]+)?", re.IGNORECASE)
 _FORMS = "a day (2020-08-15), a time (2020-08-15T09:30:00Z) or an interval (2020-08-15..2020-08-20)"
@@ -95,21 +98,32 @@ def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(data["names"]), tuple(data["prefixes"])
 
 
-def read_sidecar(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The fields of the sidecar at `path` and remarks on what in it could not be used; nothing where there is none."""
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a sidecar says: metadata, when the bytes were taken (UTC second) and with which HTTP status, and remarks on
+    what in it could not be used."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    taken: str | None = None
+    status: int | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def read_sidecar(path: Path, now: str) -> Sidecar:
+    """The sidecar at `path`, empty where there is none. A capture later than `now` (UTC second) is not believed."""
     who = f"sidecar {shown_path(path.name)}"
     try:
         if not path.is_file():
-            return {}, ()
+            return Sidecar()
         with path.open("rb") as stream:
             data = stream.read(MAX_SIDECAR + 1)
         if len(data) > MAX_SIDECAR:
-            return {}, (f"{who} not used: it has more than {MAX_SIDECAR:,} bytes",)
+            return Sidecar(remarks=(f"{who} not used: it has more than {MAX_SIDECAR:,} bytes",))
         found = load_object(data)
     except OSError as error:
-        return {}, (f"{who} not used: {error.strerror}",)
+        return Sidecar(remarks=(f"{who} not used: {error.strerror}",))
     except RecordError as error:
-        return {}, (f"{who} not used: {error}",)
+        return Sidecar(remarks=(f"{who} not used: {error}",))
     fields, remarks = {}, []
     for name in METADATA:
         try:
@@ -119,10 +133,27 @@ def read_sidecar(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
             continue
         if value is not None:
             fields[name] = value
-    others = sorted(ascii(name[:40]) for name in found if name not in METADATA)
+    taken, status = found.get("taken"), found.get("status")
+    if taken is not None and not _is_moment(taken, now):
+        remarks.append(f"{who}: taken is no UTC second (2020-08-15T09:30:00Z) before now: not used")
+        taken = None
+    if status is not None and (isinstance(status, bool) or not isinstance(status, int) or not 100 <= status <= 599):
+        remarks.append(f"{who}: status is no HTTP status (200, 404, 410 …): not used")
+        status = None
+    others = sorted(ascii(name[:40]) for name in found if name not in (*METADATA, "taken", "status"))
     if others:
         remarks.append(f"{who}: fields not read: {', '.join(others[:8])}")
-    return fields, tuple(remarks)
+    return Sidecar(fields, taken, status, tuple(remarks))
+
+
+def _is_moment(value: Any, now: str) -> bool:
+    if not isinstance(value, str) or not _SECOND.fullmatch(value) or value > now:
+        return False
+    try:
+        check_bound(value)
+    except WhenError:
+        return False
+    return True
 
 
 def gather(offers: Iterable[Offer], remarks: Iterable[str] = ()) -> Mapping[str, tuple[str, str]]:

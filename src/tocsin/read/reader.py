@@ -10,7 +10,7 @@ from dataclasses import replace
 from tocsin.core.document import BODY_LABELS, READ_LABELS, Document, Reject
 from tocsin.errors import TocsinError
 from tocsin.read.decode import Decoded, DecodeError, declared_in, decode
-from tocsin.read.given import apply_given
+from tocsin.read.given import GONE, apply_given
 from tocsin.read.language import SAMPLE, language_of
 from tocsin.read.records import RecordError, load_object, record_of
 from tocsin.read.sources import Page
@@ -42,6 +42,9 @@ def read(page: Page) -> Document | Reject:
 
 
 def _read(page: Page) -> Document:
+    status = (page.capture.http or {}).get("status")
+    if status in GONE:
+        raise _UnreadableError(f"withdrawn: its address answered {status}; what was read of it before is kept")
     decoded, html = _content(page)
     if not _VISIBLE.search(decoded.text):
         raise _UnreadableError("empty: there is nothing in it to read")

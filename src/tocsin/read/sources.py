@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +21,17 @@ from tocsin.core.document import Capture, Media, Reject
 from tocsin.core.when import WhenError, check_bound
 from tocsin.errors import UsageError
 from tocsin.read.decode import DecodeError, declared_in, decode
-from tocsin.read.given import SIDECAR, Offer, gather, normal_url, parse_published, read_sidecar, shown_path
+from tocsin.read.given import (
+    GONE,
+    SIDECAR,
+    Offer,
+    Sidecar,
+    gather,
+    normal_url,
+    parse_published,
+    read_sidecar,
+    shown_path,
+)
 from tocsin.read.records import Lines, Record, RecordError, load_object, record_id, record_of
 from tocsin.read.sniff import sniff
 
@@ -93,8 +103,11 @@ class _Place:
     name: str
     source: str
     options: TakeOptions
-    sidecar: Mapping[str, str] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
+    sidecar: Sidecar = field(default_factory=Sidecar)
+
+    @property
+    def taken(self) -> str:
+        return self.sidecar.taken or self.options.taken
 
     def line(self, number: int) -> "_Place":
         key = f"{self.key}:{number}"
@@ -104,19 +117,19 @@ class _Place:
         return replace(self, key=record, name=record) if record else self
 
     def refused(self, reason: str, data: bytes | None = None) -> Reject:
-        known = (self.key, self.name, self.source, self.options.taken, reason)
+        known = (self.key, self.name, self.source, self.taken, reason)
         return Reject(*known) if data is None else Refused(*known, _sha256(data), data)
 
     def page(self, data: bytes, media: Media, html: str | None, record: Record | None = None) -> Page:
         offers = [*self.options.offers()]
-        if self.sidecar:
-            offers.append((f"sidecar {shown_path(Path(self.path).name)}{SIDECAR}", self.sidecar))
+        if self.sidecar.fields:
+            offers.append((f"sidecar {shown_path(Path(self.path).name)}{SIDECAR}", self.sidecar.fields))
         if record:
             offers.append(("the record", record.given))
-        given = gather(offers, (*self.remarks, *(record.remarks if record else ())))
+        given = gather(offers, (*self.sidecar.remarks, *(record.remarks if record else ())))
         key = normal_url(given["url"][0]) if "url" in given else _canonical(html) if html else None
-        taken = self.options.taken
-        return Page(Capture(_sha256(data), key or self.key, self.name, self.source, taken, media, VERSION, given), data)
+        known = (_sha256(data), key or self.key, self.name, self.source, self.taken, media, VERSION, given)
+        return Page(Capture(*known, {"status": self.sidecar.status} if self.sidecar.status else None), data)
 
 
 def take(source: str, options: TakeOptions) -> Iterator[Page | Reject]:
@@ -213,10 +226,13 @@ def _take_file(place: _Place, status: os.stat_result) -> Iterator[Page | Reject]
         if not os.path.lexists(place.path.removesuffix(SIDECAR)):
             yield place.refused(f"a sidecar without its page: {place.name.removesuffix(SIDECAR)!r} is not beside it")
         return
-    fields, remarks = read_sidecar(Path(place.path + SIDECAR))
+    place = replace(place, sidecar=read_sidecar(Path(place.path + SIDECAR), place.options.taken))
     try:
         with open(place.path, "rb") as stream:  # noqa: PTH123 (keeps the path as given)
-            yield from _take_stream(replace(place, sidecar=fields, remarks=remarks), stream, status.st_size)
+            if place.sidecar.status in GONE:
+                yield place.page(stream.read(place.options.max_bytes), "text/plain", None)
+            else:
+                yield from _take_stream(place, stream, status.st_size)
     except OSError as error:
         yield place.refused(_why(error, place.path))
 
@@ -263,9 +279,9 @@ def _take_record(place: _Place, number: int, line: bytes | None) -> Page | Rejec
     except RecordError as error:
         return place.refused(f"line {number}: {error}", line)
     # What names one page cannot stand beside a file of many.
-    many = {name: value for name, value in place.sidecar.items() if name not in ("url", "title")}
+    kept = {name: value for name, value in place.sidecar.fields.items() if name not in ("url", "title")}
     html = record.content if record.kind == "html" else None
-    return replace(place, sidecar=many).page(line, "record", html, record)
+    return replace(place, sidecar=replace(place.sidecar, fields=kept)).page(line, "record", html, record)
 
 
 def _is_own_case(status: os.stat_result, options: TakeOptions) -> bool:

@@ -306,6 +306,7 @@ def unpack(packed: bytes, size: int | None, what: str) -> bytes:
 
 
 def capture_id(capture: Capture) -> str:
-    """Identity of a capture: its bytes, its page and what was given beside them; not when it was taken."""
+    """Identity of a capture: its bytes, its page, what was given beside them and how it was answered over HTTP; not
+    when it was taken."""
     given = {name: list(pair) for name, pair in capture.given.items()}
-    return digest([capture.sha256, capture.page, given])
+    return digest([capture.sha256, capture.page, given, *([dict(capture.http)] if capture.http else [])])
