@@ -1,5 +1,6 @@
 """The Python door: what an analyst does at a prompt."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -301,3 +302,26 @@ def test_what_the_package_lends_stays_there_once_its_rooms_are_loaded(pages: Pat
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("3", "")
+
+
+def test_replay_rings_for_an_edit_and_a_withdrawal(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    said = '"We will open the crossings if the port is safe," Minister Ada Orlen said on Monday.\n'
+    days: list[tuple[str, str, dict[str, str | int]]] = [
+        ("1.txt", said, {"taken": "2019-05-01T08:00:00Z"}),
+        ("2.txt", said + "\nShe added that she would resign.\n", {"taken": "2019-05-02T08:00:00Z"}),
+        ("3.txt", "", {"taken": "2019-05-03T08:00:00Z", "status": 410}),
+    ]
+    for name, text, meta in days:
+        (pages / name).write_text(text)
+        (pages / f"{name}.meta.json").write_text(json.dumps({"url": "https://a.example/x", **meta}))
+    with tocsin.open(tmp_path / "c.tocsin") as case:
+        case.add(pages)
+        rung = case.replay()
+    about_pages = [(one.day, one.kind, one.about) for one in rung if one.telling is None]
+    assert about_pages == [
+        ("2019-05-02", "page_edited", "https://a.example/x"),
+        ("2019-05-03", "page_withdrawn", "https://a.example/x"),
+    ]
+    assert {one.day for one in rung if one.telling} == {"2019-05-02"}

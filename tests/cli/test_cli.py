@@ -61,7 +61,7 @@ def test_exit_codes(arguments: list[str], code: int, tmp_path: Path, monkeypatch
 
 
 def test_lists_as_json_are_one_object_a_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("board", "statements", "actors", "documents", "decisions"):
+    for command in ("board", "statements", "actors", "documents", "decisions", "replay"):
         assert run([command, str(path), "--json"]) == 0
         for row in capsys.readouterr().out.splitlines():
             assert isinstance(json.loads(row), dict)
@@ -213,3 +213,22 @@ def test_a_mistyped_path_makes_no_case(tmp_path: Path) -> None:
 )
 def test_quotation_marks_inside_quotation_marks_are_balanced(words: str, shown: str) -> None:
     assert quoted(words) == shown
+
+
+def test_replay_prints_what_would_have_rung_by_day(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for day, words in (("01", "if the valley asks for help"), ("02", "only if the valley asks for help")):
+        text = f'"We will send the boats {words}," Minister Ilse Brandt said.\n'
+        (pages / f"{day}.txt").write_text(text)
+        (pages / f"{day}.txt.meta.json").write_text(json.dumps({"taken": f"2019-05-{day}T08:00:00Z"}))
+    path = str(tmp_path / "c.tocsin")
+    assert tocsin("add", path, str(pages)).returncode == 0
+    shown = tocsin("replay", path).stdout
+    assert "2019-05-02" in shown
+    assert "2019-05-01" not in shown
+    assert "condition tightened: “the valley asks for help” of Ilse Brandt" in shown
+    (one,) = [json.loads(each) for each in tocsin("replay", path, "--json").stdout.splitlines()]
+    assert (one["kind"], one["day"]) == ("condition_tightened", "2019-05-02")
+    assert tocsin("replay", path, "--kind", "reversal").stdout.startswith("nothing rang")
+    assert "2019-05-01" in tocsin("replay", path, "--first-day").stdout

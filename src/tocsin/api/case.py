@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tocsin import pipeline
+from tocsin import link, pipeline
 from tocsin.api import deciding, views
 from tocsin.api.clock import Clock
 from tocsin.api.showing import show
@@ -20,6 +20,8 @@ from tocsin.errors import UsageError
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
 
+WITHDRAWN = (404, 410)
+"""HTTP states of a capture without a document."""
 CONDITIONAL_WEIGHT = 1000
 """A commitment that hangs on a condition outweighs any number of others when holders are put in order."""
 
@@ -133,6 +135,32 @@ class Case:
         with self.store.reading():
             found = [views.actor_of(row) for row in self.store.rows.of_kind("actor")]
         return sorted(found, key=lambda one: (-_weight(one), -one.roles.get("mention", 0), one.name))
+
+    def replay(self, *, first_day: bool = False) -> list[views.Alert]:
+        """What a watch would have rung for, had it read the case's pages on the days of their captures. The first day
+        rings for nothing unless asked: all is new then."""
+        with self.store.reading():
+            versions: dict[tuple[str, str | None], str] = {}
+            for capture, doc in self.store.captures():
+                if doc or (capture.http or {}).get("status") in WITHDRAWN:
+                    versions.setdefault((capture.page, doc), capture.taken)
+            tellings = tuple(self.store.rows.of_kind("telling"))
+            clusters = {one: row.id for row in self.store.rows.of_kind("commitment") for one in row.data["members"]}
+            claims = self.store.rows.of_kind("claim")
+            shown = (link.Version(page, doc, taken) for (page, doc), taken in versions.items())
+            rung = link.alerts(shown, (*tellings, *claims), clusters, first_day=first_day)
+        return [
+            views.Alert(
+                one.id,
+                one.day,
+                one.kind,
+                one.about,
+                one.page,
+                one.words,
+                views.telling_of(one.telling) if one.telling else None,
+            )
+            for one in rung
+        ]
 
     def documents(self, *, as_of: str | None = None) -> list[Document]:
         """Every document by page key, without its text and layers (`document` has them); with `as_of` (a day) those

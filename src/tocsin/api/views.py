@@ -212,6 +212,20 @@ class Actor:
     pages: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What changed on one day of captures: `kind` says how, `about` is the id of the commitment (or the page key) that
+    it is about, `telling` the words that show it. `words` are those of the act or of the condition."""
+
+    id: str
+    day: str
+    kind: str
+    about: str
+    page: str
+    words: str
+    telling: Telling | None = None
+
+
 def chain(hops: tuple[Hop, ...]) -> str:
     """Hops as one line, speaker first; hops whose actor nobody names are left out."""
     return " ← ".join(

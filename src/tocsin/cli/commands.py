@@ -103,6 +103,13 @@ def documents(options: Options) -> int:
     return _list(options, docs, screens.documents)
 
 
+def replay(options: Options) -> int:
+    """Say what a watch would have rung for."""
+    with _case(options) as case:
+        found = case.replay(first_day=options.first_day)
+    return _list(options, [one for one in found if options.kind in (None, one.kind)], screens.replay)
+
+
 def statements(options: Options) -> int:
     """List who said what."""
     with _case(options) as case:
@@ -261,7 +268,7 @@ def rebuild(options: Options) -> int:
 COMMANDS: dict[str, Callable[[Options], int]] = {
     one.__name__: one
     for one in (
-        demo, read, add, documents, statements, actors, board, show, search, decisions, decide, brief, export, verify,
-        reread, rebuild,
+        demo, read, add, documents, statements, actors, board, replay, show, search, decisions, decide, brief, export,
+        verify, reread, rebuild,
     )
 }  # fmt: skip

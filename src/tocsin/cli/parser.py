@@ -3,6 +3,7 @@
 import argparse
 
 from tocsin import __version__
+from tocsin.core.wording import ALERT_KINDS
 
 EPILOG = """\
 the first steps:
@@ -96,6 +97,12 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("--conditional", action="store_true", help="only those that hang on a condition")
     one.add_argument("--holder", metavar="NAME", help="only holders whose name holds these words")
     _as_of(one)
+
+    about = "what a watch would have rung for, on the days of the captures"
+    one = _add(commands, "replay", about, "tocsin replay crisis.tocsin --kind condition_dropped")
+    one.add_argument("case", metavar="CASE")
+    one.add_argument("--kind", choices=ALERT_KINDS, metavar="KIND", help=f"only one of {', '.join(ALERT_KINDS)}")
+    one.add_argument("--first-day", action="store_true", help="ring on the first day too, when all is new")
 
     one = _add(commands, "show", "one thing with its words, chain and history", "tocsin show crisis.tocsin c3f9a2b1")
     one.add_argument("case", metavar="CASE")

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.api import Added, Reread
-from tocsin.api.views import Actor, Commitment, Statement, Telling
+from tocsin.api.views import Actor, Alert, Commitment, Statement, Telling
 from tocsin.cli.terminal import harmless, paint, wrapped
 from tocsin.core.document import Document, Reject
 from tocsin.core.ids import SHOWN_DIGITS
 from tocsin.core.when import When
-from tocsin.core.wording import KIND_NOUNS, KIND_PHRASES, OPERATOR_WORDS
+from tocsin.core.wording import ALERT_PHRASES, KIND_NOUNS, KIND_PHRASES, OPERATOR_WORDS
 
 LONGEST = 240
 """Characters of an act or a claim on a list; `show` has the rest."""
@@ -255,6 +255,30 @@ def reread(found: list[Reread]) -> None:
     ):
         for page in pages:
             print(f"{title}: {harmless(page)}")
+
+
+def replay(found: list[Alert]) -> None:
+    """What a watch would have rung for, day by day."""
+    if not found:
+        print("nothing rang (the first day raises no alert unless --first-day asks for it)")
+    for day, group in groupby(found, key=lambda one: one.day):
+        print(f"\n{paint(day, 'bold')}")
+        for one in group:
+            _alert(one)
+
+
+def _alert(one: Alert) -> None:
+    kind = paint(ALERT_PHRASES[one.kind], "yellow")
+    if one.telling is None:
+        print(wrapped(f"{kind}: {harmless(one.page)}", "  ", "    "))
+        return
+    told, mark = one.telling, "✗ " if one.telling.polarity == "will_not" else ""
+    who = f"{mark}{harmless(told.holder or 'somebody')}"
+    conditions = f" {told.joint} ".join(f"{OPERATOR_WORDS[c.operator]} {quoted(c.text)}" for c in told.conditions)
+    words = f" {quoted(one.words)} of" if one.kind.startswith("condition_") else ""
+    head = f"{kind}:{words} {who}: {quoted(told.action.text)}{', ' + conditions if conditions else ''}"
+    print(wrapped(f"{head}  {paint(short(one.about), 'dim')}", "  ", "    "))
+    print(wrapped(paint(f"told by {harmless(told.chain)}", "dim"), "      ", "  "))
 
 
 def next_steps(path: Path, page: Path) -> None:

@@ -31,3 +31,18 @@ OPERATOR_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What stands before a condition's words."""
+ALERT_PHRASES: Mapping[str, str] = MappingProxyType(
+    {
+        "new_commitment": "new commitment",
+        "condition_added": "condition added",
+        "condition_dropped": "condition dropped",
+        "condition_tightened": "condition tightened",
+        "condition_loosened": "condition loosened",
+        "acknowledged": "first acknowledged by the holder",
+        "reversal": "reversal",
+        "page_edited": "page edited after it was used",
+        "page_withdrawn": "page withdrawn after it was used",
+    }
+)
+"""What an alert of each kind is called."""
+ALERT_KINDS: tuple[str, ...] = tuple(ALERT_PHRASES)

@@ -5,6 +5,7 @@ a time, in any order, gives what deriving everything at once gives.
 """
 
 from tocsin.link.actors import ACTORS
+from tocsin.link.alerts import Alert, Version, alerts
 from tocsin.link.commitments import COMMITMENTS
 from tocsin.link.decided import decided
 from tocsin.link.derive import Derivation, Touched, derive, touch
@@ -15,4 +16,16 @@ DERIVATIONS: tuple[Derivation, ...] = (ACTORS, STATEMENTS, COMMITMENTS)
 VERSION = "+".join((READINGS_VERSION, *(stage.version for stage in DERIVATIONS)))
 """A case derived by another version is derived anew when it is opened."""
 
-__all__ = ["DERIVATIONS", "VERSION", "Derivation", "Touched", "decided", "derive", "readings", "touch"]
+__all__ = [
+    "DERIVATIONS",
+    "VERSION",
+    "Alert",
+    "Derivation",
+    "Touched",
+    "Version",
+    "alerts",
+    "decided",
+    "derive",
+    "readings",
+    "touch",
+]
