@@ -151,14 +151,17 @@ def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> lin
     known = store.document_ids(doc.id)
     store.put_capture(doc.capture, page.data, doc.id)
     store.repoint(doc.capture, doc.id)
-    store.drop_missing(doc.page)
     if known:
         added.known.append(doc.page)
     else:
         added.documents.append(doc.id)
     speaks, earliest = store.speaking(doc.id)
-    if speaks != doc.capture:
-        return touch(store, doc.id)
+    if speaks and speaks != doc.capture:  # taken before what is in the case: that one speaks, bounded by this one
+        found = read_again(store, speaks)
+        if found is None or found.id != doc.id:
+            return touch(store, doc.id)
+        kept = store.document(doc.id)
+        doc = replace(kept, published=found.published) if kept.capture == speaks else annotate(found)
     doc = _bounded(doc, earliest)
     store.put_document(doc)
     return touch(store, doc.id, doc)
@@ -178,7 +181,7 @@ def touch(store: Store, doc_id: str, doc: Document | None = None) -> link.Touche
         store.put_note(LINK_NOTE, link.VERSION)
     live = doc_id in store.live_documents(doc_id)
     rows = link.readings(doc or store.document(doc_id), in_force(store.decisions(doc_id))) if live else ()
-    return link.touch(store.rows, link.DERIVATIONS, doc_id, rows)
+    return link.touch(store.rows, link.DERIVATIONS, doc_id, rows, store.layers_hash(doc_id) if live else "")
 
 
 def standing(store: Store, doc: Document) -> tuple[tuple[Report, ...], tuple[Commitment, ...]]:

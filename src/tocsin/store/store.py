@@ -126,9 +126,11 @@ class Store:
     # Captures and rejects
 
     def has_capture(self, capture: Capture, *, read: bool = False) -> bool:
-        """Whether these bytes of this page, with the same metadata given beside them, are in the case (and `read`)."""
-        found = self._db.execute("SELECT doc FROM capture WHERE id = ?", (capture_id(capture),)).fetchone()
-        return bool(found) and (found[0] is not None or not read)
+        """Whether these bytes of this page, with the same metadata given beside them, are in the case (and `read`),
+        taken no later than they are now."""
+        found = self._db.execute("SELECT doc, taken, data FROM capture WHERE id = ?", (capture_id(capture),)).fetchone()
+        known = bool(found) and (found[0] is not None or not read)
+        return known and (found[1], found[2]) <= (capture.taken, canonical(encode(capture)))
 
     def speaking(self, doc: str) -> tuple[Capture | None, str]:
         """The capture that speaks for a document, the latest, and when the earliest of them was taken."""
@@ -136,10 +138,15 @@ class Store:
         return (decode(Capture, json.loads(rows[-1][1])), rows[0][0]) if rows else (None, "")
 
     def put_capture(self, capture: Capture, data: bytes, doc: str | None) -> None:
-        """Keep a capture, its bytes compressed, and the id of the document read from it."""
+        """Keep a capture, its bytes compressed, and the id of the document read from it. Of the same capture at two
+        moments the earlier is kept, whichever came first: it shows more."""
         self._put_bytes(capture.sha256, data)
         values = (capture_id(capture), capture.sha256, capture.page, capture.taken, doc, canonical(encode(capture)))
-        self._db.execute("INSERT OR IGNORE INTO capture VALUES (?, ?, ?, ?, ?, ?)", values)
+        sql = (
+            "INSERT INTO capture VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+            " SET taken = excluded.taken, data = excluded.data WHERE (excluded.taken, excluded.data) < (taken, data)"
+        )
+        self._db.execute(sql, values)
 
     def captures(self) -> Iterator[tuple[Capture, str | None]]:
         """Every capture with its document's id, in time order."""
@@ -162,28 +169,33 @@ class Store:
         self._db.execute("UPDATE capture SET doc = ? WHERE id = ?", (doc, capture_id(capture)))
 
     def put_reject(self, reject: Reject, data: bytes | None = None) -> None:
-        """List a page that could not be read, with its bytes where they were had; one that is listed already is left
-        alone."""
+        """List a page that could not be read, with its bytes where they were had. One that is listed already is left
+        alone; of two that say the same of the same page one stays, whichever came first."""
         if data is not None and reject.sha256:
             self._put_bytes(reject.sha256, data)
         reject_id = digest([reject.page, reject.sha256, reject.reason])
         names = [field.name for field in fields(Reject)]
         data_json = canonical(encode(Reject(*(getattr(reject, name) for name in names))))
         values = (reject_id, reject.page, reject.sha256, data_json)
-        self._db.execute("INSERT OR IGNORE INTO reject VALUES (?, ?, ?, ?)", values)
-
-    def drop_missing(self, page: str) -> None:
-        """Take a page off the list that was named before its bytes could be had."""
-        self._db.execute("DELETE FROM reject WHERE page = ? AND sha256 IS NULL", (page,))
+        sql = (
+            "INSERT INTO reject VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET data = excluded.data WHERE excluded.data < data"
+        )
+        self._db.execute(sql, values)
 
     def drop_reject(self, page: str, sha256: str) -> None:
         """Take a page off the list because it can be read now."""
         self._db.execute("DELETE FROM reject WHERE page = ? AND sha256 = ?", (page, sha256))
 
     def rejects(self) -> tuple[Reject, ...]:
-        """Every page that could not be read, by page key and reason."""
-        found = self._db.execute("SELECT data FROM reject ORDER BY page, id")
-        return tuple(decode(Reject, json.loads(row[0])) for row in found)
+        """Every page that could not be read, by page key and reason; without those that were named before their bytes
+        could be had, and read then or later."""
+        sql = (
+            "SELECT data FROM reject WHERE sha256 IS NOT NULL"
+            " OR NOT EXISTS (SELECT 1 FROM capture WHERE doc IS NOT NULL AND capture.page = reject.page AND capture.taken >= json_extract(reject.data, '$.taken'))"
+            " ORDER BY page, id"
+        )
+        return tuple(decode(Reject, json.loads(row[0])) for row in self._db.execute(sql))
 
     # Documents and layers
 
@@ -215,6 +227,14 @@ class Store:
             layers[name] = Layer(name, version, tuple(decode(LAYER_TYPES[name], one, doc=doc_id) for one in items))
         bare = decode(Document, json.loads(found[1]))
         return replace(bare, text=found[0], layers=MappingProxyType(layers))
+
+    def layers_hash(self, doc_id: str) -> str:
+        """Hash of all layers of a document with their versions; empty where it has none."""
+        sql = "SELECT name, version, data FROM layer WHERE doc = ? ORDER BY name"
+        where = f"{self.path}: a layer of document {doc_id[:12]}"
+        found = self._db.execute(sql, (doc_id,)).fetchall()
+        said = [[name, version, unpack(packed, None, where).decode()] for name, version, packed in found]
+        return digest(said) if said else ""
 
     def outlines(self) -> Iterator[Document]:
         """Every document that a capture is read as, without text and layers, by page key and id: for lists."""
@@ -261,6 +281,10 @@ class Store:
         about, values = ("WHERE doc = ?", (doc,)) if doc is not None else ("", ())
         found = self._db.execute(f"SELECT data FROM decision {about} ORDER BY n", values)  # noqa: S608 - as just above
         return tuple(decode(Decision, json.loads(row[0])) for row in found)
+
+    def decision_keys(self) -> tuple[tuple[str, str | None], ...]:
+        """Under which id and document each decision is kept, in the order made."""
+        return tuple(self._db.execute("SELECT id, doc FROM decision ORDER BY n").fetchall())
 
     def last_decision(self) -> str | None:
         """The id of the decision made last."""
