@@ -33,6 +33,7 @@ def verify_case(case: "Case", progress: Progress) -> list[str]:
         wrong += _guarded(f"document {one[:12]}", lambda one: _wrong_document(store.document(one)), one)
     for decision in store.decisions():
         wrong += _guarded(f"decision {decision.id}", _wrong_decision, case, decision)
+    wrong += _guarded("the decisions", _wrong_order, case)
     for kind in ANCHORED:
         wrong += _guarded(f"the {kind}s", _wrong_rows, case, store.rows.of_kind(kind))
     if not wrong and pipeline.rebuilt(store, progress) != store.rows.fingerprint():
@@ -69,6 +70,15 @@ def _wrong_capture(case: "Case", capture: Capture, doc_id: str | None) -> Iterat
 def _wrong_decision(case: "Case", decision: Decision) -> Iterator[str]:
     if not _stands(case, decision.anchor):
         yield f"decision {decision.id}: its words are not on the page it names"
+
+
+def _wrong_order(case: "Case") -> Iterator[str]:
+    """Each decision must be what its id is the hash of, and name the one made before it."""
+    before: str | None = None
+    for (kept, doc), decision in zip(case.store.decision_keys(), case.store.decisions(), strict=True):
+        if (kept, doc, before) != (decision.id, decision.anchor.doc, decision.after):
+            yield f"decision {kept}: is not what was decided, or another stood before it"
+        before = kept
 
 
 def _wrong_document(doc: Document) -> Iterator[str]:

@@ -27,13 +27,16 @@ Touched = set[tuple[str, str]]
 """Blocks to derive again: (stage, key)."""
 
 
-def touch(store: RowStore, stages: tuple[Derivation, ...], doc: str, rows: tuple[Row, ...]) -> Touched:
-    """Make `rows` the readings of document `doc` (none: the document has gone); returns the blocks that it touches."""
-    input_hash = digest(["readings", [row.fingerprint for row in rows]])
+def touch(
+    store: RowStore, stages: tuple[Derivation, ...], doc: str, rows: tuple[Row, ...], layers: str = ""
+) -> Touched:
+    """Make `rows` the readings of document `doc` (none: the document has gone); returns the blocks that it touches.
+    `layers` is the hash of the layers that they are made from: what rows do not show of those is held fast by it."""
+    input_hash = digest(["readings", layers, [row.fingerprint for row in rows]])
     if store.block_hash(READINGS, doc) == input_hash:
         return set()
     old = store.block_rows(READINGS, doc)
-    store.put_block(READINGS, doc, input_hash if rows else None, rows)
+    store.put_block(READINGS, doc, input_hash if rows or layers else None, rows)
     touched: Touched = set()
     for stage in stages:
         before = tuple((key, row.id) for row in old if (key := stage.key(row)) is not None)

@@ -18,7 +18,7 @@ from tocsin.link.claims import Sentences, claims
 from tocsin.link.decided import decided
 from tocsin.link.names import name_key, words_key
 
-READINGS_VERSION = "readings/1"
+READINGS_VERSION = "readings/2"
 
 
 def readings(doc: Document, decisions: tuple[Decision, ...]) -> tuple[Row, ...]:
