@@ -30,7 +30,9 @@ from tocsin.read import Page, Refused, TakeOptions, read, take
 from tocsin.store.store import Store
 
 BATCH = 16
-"""Pages kept in one transaction: a killed run loses at most these, none of which was acknowledged."""
+BATCH_BYTES = 1_000_000
+"""Pages, and bytes of pages, kept in one transaction: a killed run loses at most these, none of which was acknowledged,
+and no more than these are held in memory with their layers (which take fifty times the text)."""
 STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS, TIMES, ATTRIBUTIONS, REPORTS, COMMITMENTS)
 """The stages in the order they run; a later one finds the layers of those before it."""
 GIVEN = ("published", "outlet", "title", "byline")
@@ -40,6 +42,10 @@ READ_LANGUAGE = "en"
 """The language that is read; pages in others are kept, marked and searched, not annotated."""
 
 Progress = Callable[[str], None]
+
+
+_Read = tuple[Page | None, Document | Reject]
+"""A page as it was taken (None where that failed) and what was read from it."""
 
 
 def silent(_name: str) -> None:
@@ -100,29 +106,35 @@ class Added:
 
 
 def add(store: Store, sources: Iterable[str], options: TakeOptions, progress: Progress = silent) -> Added:
-    """Read `sources` into the case. What is there already is left alone; what cannot be read is listed."""
-    added, batch = Added(), list[tuple[Page | None, Document | Reject]]()
+    """Read `sources` into the case. What is there already is left alone; what cannot be read is listed.
+
+    A page is acknowledged (`progress` is called with its name) when it is kept: it is in the case whatever comes then.
+    """
+    added, batch, size = Added(), list[_Read](), 0
     for source in sources:
         for taken in take(source, options):
             if isinstance(taken, Reject) and taken.sha256 is None and not os.path.lexists(source) and source != "-":
                 added.rejects.append(taken)  # a slip of whoever typed it, not a page of the case
+                progress(taken.name)
             elif isinstance(taken, Reject):
                 batch.append((None, taken))
+                size += len(taken.data) if isinstance(taken, Refused) else 0
             elif store.has_capture(taken.capture, read=True):
                 added.known.append(taken.capture.page)
+                progress(taken.capture.name)
             else:
                 outcome = read(taken)
                 batch.append((taken, outcome if isinstance(outcome, Reject) else annotate(outcome)))
-            progress(taken.name if isinstance(taken, Reject) else taken.capture.name)
-            if len(batch) >= BATCH:
-                _keep(store, batch, added)
-                batch = []
-    _keep(store, batch, added)
+                size += len(taken.data)
+            if len(batch) >= BATCH or size >= BATCH_BYTES:
+                _keep(store, batch, added, progress)
+                batch, size = [], 0
+    _keep(store, batch, added, progress)
     derive_pending(store)
     return added
 
 
-def _keep(store: Store, batch: list[tuple[Page | None, Document | Reject]], added: Added) -> None:
+def _keep(store: Store, batch: list[_Read], added: Added, progress: Progress) -> None:
     touched: link.Touched = set()
     with store.writing():
         for page, outcome in batch:
@@ -136,6 +148,8 @@ def _keep(store: Store, batch: list[tuple[Page | None, Document | Reject]], adde
             else:
                 touched |= _keep_document(store, page, outcome, added)
         store.rows.put_pending(touched)
+    for page, outcome in batch:
+        progress(page.capture.name if page else outcome.name if isinstance(outcome, Reject) else outcome.page)
 
 
 def derive_pending(store: Store) -> None:
@@ -205,11 +219,11 @@ def rebuild(store: Store, progress: Progress = silent) -> None:
         _derive_all(store, progress)
 
 
-def rebuilt(store: Store, progress: Progress = silent) -> list[tuple[str, ...]]:
-    """What a rebuild would derive, made in a copy: the case is not touched, and need not be writable."""
+def rebuilt(store: Store, progress: Progress = silent) -> str:
+    """Digest of what a rebuild would derive, made in a copy: the case is not touched, and need not be writable."""
     with store.copy() as copy:
         _derive_all(copy, progress)
-        return copy.rows.fingerprint()
+        return copy.rows.digest()
 
 
 def fresh(store: Store) -> bool:

@@ -36,7 +36,7 @@ def verify_case(case: "Case", progress: Progress) -> list[str]:
     wrong += _guarded("the decisions", _wrong_order, case)
     for kind in ANCHORED:
         wrong += _guarded(f"the {kind}s", _wrong_rows, case, store.rows.of_kind(kind))
-    if not wrong and pipeline.rebuilt(store, progress) != store.rows.fingerprint():
+    if not wrong and pipeline.rebuilt(store, progress) != store.rows.digest():
         wrong.append(f"what is derived differs from what its pages and decisions give: `tocsin rebuild {case.path}`")
     return wrong
 

@@ -36,7 +36,8 @@ class RowStore(Protocol):
         """Replace one block and its rows; an `input_hash` of None removes it."""
 
     def members(self, stage: str, key: str) -> tuple[Row, ...]:
-        """The readings that are members of one block of `stage`, by id."""
+        """The readings that are members of one block of `stage`, by id, each with what the block needs of it."""
 
-    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> None:
-        """Take away the memberships `old` and write `new`: (block key, id of a reading)."""
+    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, Row], ...]) -> None:
+        """Take away the memberships `old` (block key, id of a reading) and write `new` (block key, what the block
+        needs of a reading)."""

@@ -11,6 +11,10 @@ def _key(row: Row) -> str | None:
     return str(row.data["key"]) if row.kind == "name" else None
 
 
+def _part(row: Row) -> dict[str, Any]:
+    return {name: row.data[name] for name in ("names", "roles", "kinds", "page")}
+
+
 def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     names: Counter[str] = Counter()
     roles: Counter[str] = Counter()
@@ -32,4 +36,4 @@ def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     return (Row("actor", members[0].id, data),)
 
 
-ACTORS = Derivation("actors", "actors/1", _key, _rows)
+ACTORS = Derivation("actors", "actors/1", _key, _rows, _part)

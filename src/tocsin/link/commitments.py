@@ -20,6 +20,11 @@ def commitment_key(row: Row) -> str | None:
     return digest([data["holder_key"], data["polarity"], data["words_key"], conditions])[:32]
 
 
+def _part(row: Row) -> dict[str, Any]:
+    names = ("holder", "action", "polarity", "kind", "target", "published", "page", "said_by")
+    return {name: row.data[name] for name in names}
+
+
 def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     first = members[0].data
     data: dict[str, Any] = {
@@ -36,4 +41,4 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     return (Row("commitment", members[0].id, data),)
 
 
-COMMITMENTS = Derivation("commitments", "commitments/1", commitment_key, _rows)
+COMMITMENTS = Derivation("commitments", "commitments/1", commitment_key, _rows, _part)

@@ -7,20 +7,27 @@ is left alone.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tocsin.core.ids import digest
 from tocsin.core.rows import READINGS, Row, RowStore
 
 
+def _whole(row: Row) -> dict[str, Any]:
+    return row.data
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """`key` says which block a row belongs to (None: it is no member); `rows` makes the block's rows from its members,
-    which come sorted by id."""
+    """`key` says which block a row belongs to (None: it is no member); `part` what the block needs of it; `rows` makes
+    the block's rows from its members, which come sorted by id with their part alone. A block is left as it is while
+    the parts of its members stay as they are."""
 
     name: str
     version: str
     key: Callable[[Row], str | None]
     rows: Callable[[str, tuple[Row, ...]], tuple[Row, ...]]
+    part: Callable[[Row], dict[str, Any]] = _whole
 
 
 Touched = set[tuple[str, str]]
@@ -32,7 +39,7 @@ def touch(
 ) -> Touched:
     """Make `rows` the readings of document `doc` (none: the document has gone); returns the blocks that it touches.
     `layers` is the hash of the layers that they are made from: what rows do not show of those is held fast by it."""
-    input_hash = digest(["readings", layers, [row.fingerprint for row in rows]])
+    input_hash = _hash(["readings", layers], rows)
     if store.block_hash(READINGS, doc) == input_hash:
         return set()
     old = store.block_rows(READINGS, doc)
@@ -40,7 +47,9 @@ def touch(
     touched: Touched = set()
     for stage in stages:
         before = tuple((key, row.id) for row in old if (key := stage.key(row)) is not None)
-        after = tuple((key, row.id) for row in rows if (key := stage.key(row)) is not None)
+        after = tuple(
+            (key, Row(row.kind, row.id, stage.part(row))) for row in rows if (key := stage.key(row)) is not None
+        )
         store.put_members(stage.name, before, after)
         touched |= {(stage.name, key) for key, _ in (*before, *after)}
     return touched
@@ -51,8 +60,12 @@ def derive(store: RowStore, stages: tuple[Derivation, ...], touched: Touched) ->
     by_name = {stage.name: stage for stage in stages}
     for name, key in sorted(touched):
         stage, members = by_name[name], store.members(name, key)
-        input_hash = digest([stage.version, [row.fingerprint for row in members]]) if members else None
+        input_hash = _hash([stage.version], members) if members else None
         if input_hash is None:
             store.put_block(name, key, None, ())
         elif store.block_hash(name, key) != input_hash:
             store.put_block(name, key, input_hash, stage.rows(key, members))
+
+
+def _hash(how: list[str], rows: tuple[Row, ...]) -> str:
+    return digest([*how, [[row.kind, row.id, row.data] for row in rows]])

@@ -28,6 +28,10 @@ def first_known(members: tuple[Row, ...]) -> dict[str, Any]:
     return {"earliest": None, "latest": row.data["published"]["latest"], "reasons": [reason]}
 
 
+def _part(row: Row) -> dict[str, Any]:
+    return {name: row.data[name] for name in ("speaker", "own_voice", "text", "published", "page")}
+
+
 def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     first = members[0].data
     data: dict[str, Any] = {
@@ -41,4 +45,4 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     return (Row("statement", members[0].id, data),)
 
 
-STATEMENTS = Derivation("statements", "statements/1", statement_key, _rows)
+STATEMENTS = Derivation("statements", "statements/1", statement_key, _rows, _part)

@@ -17,6 +17,12 @@ from tocsin.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 BUSY_MS = 10_000
 """How long a second process waits for the one that is writing before it gives up."""
+CACHE_KB = 64 * 1024
+"""Memory for pages of the file. SQLite's own 2 MB hold a case of 100 news pages; keys are hashes, so that a larger case
+then reads and writes every page of its indexes again and again."""
+LOG_PAGES = 4_000
+"""Pages (16 MB) in the log before it is folded in: the same index pages change with every batch, and 4 MB fold them in
+each time."""
 FTS_TABLES = frozenset(("words_data", "words_idx", "words_docsize", "words_config", "words_content"))
 """FTS5 makes these itself, in words that differ between versions of SQLite."""
 MAGIC = b"SQLite format 3\x00"
@@ -99,6 +105,7 @@ def _settle(connection: sqlite3.Connection, path: Path, *, empty: bool, writable
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     if empty:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     elif connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -111,6 +118,7 @@ def _settle(connection: sqlite3.Connection, path: Path, *, empty: bool, writable
     if writable:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     if version < VERSION:
         if not writable:
             raise CaseError(f"{path}: is of an older Tocsin; `tocsin rebuild {path}` brings it up to date")

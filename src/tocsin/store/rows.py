@@ -1,11 +1,12 @@
 """Derived rows in a case file: `core.rows.RowStore` over three tables."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
 from tocsin.core.ids import canonical
-from tocsin.core.rows import READINGS, Row
+from tocsin.core.rows import Row
 
 
 class Rows:
@@ -32,24 +33,21 @@ class Rows:
             return
         self._db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?)", (stage, key, input_hash))
         values = ((stage, row.id, row.kind, key, canonical(row.data)) for row in rows)
-        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?)", values)
+        self._db.executemany("INSERT INTO row (stage, id, kind, key, data) VALUES (?, ?, ?, ?, ?)", values)
 
     def members(self, stage: str, key: str) -> tuple[Row, ...]:
-        """The readings that are members of one block, by id."""
-        sql = (
-            # the members first, then their rows: without statistics SQLite would walk through every reading
-            "SELECT row.kind, row.id, row.data FROM member CROSS JOIN row INDEXED BY row_id"
-            " ON row.id = member.id AND row.stage = ? WHERE member.stage = ? AND member.key = ? ORDER BY member.id"
-        )
-        found = self._db.execute(sql, (READINGS, stage, key))
-        return tuple(Row(kind, one, json.loads(data)) for kind, one, data in found)
+        """The members of one block by id, each with what the block needs of it."""
+        found = self._db.execute("SELECT id, kind, data FROM member WHERE stage = ? AND key = ?", (stage, key))
+        rows = sorted(found.fetchall())
+        parts = json.loads(f"[{','.join([data for _, _, data in rows])}]")  # at once: a block may have 10,000
+        return tuple([Row(kind, row_id, data) for (row_id, kind, _), data in zip(rows, parts, strict=True)])
 
-    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> None:
-        """Take away the memberships `old` and write `new`: (block key, id of a reading)."""
+    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, Row], ...]) -> None:
+        """Take away the memberships `old` (block key, id) and write `new`: (block key, what the block needs of it)."""
         gone = ((stage, key, row_id) for key, row_id in old)
         self._db.executemany("DELETE FROM member WHERE stage = ? AND key = ? AND id = ?", gone)
-        come = ((stage, key, row_id) for key, row_id in new)
-        self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?)", come)
+        come = ((stage, key, row.id, row.kind, canonical(row.data)) for key, row in new)
+        self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)", come)
 
     def put_pending(self, touched: Iterable[tuple[str, str]]) -> None:
         """Note blocks (stage, key) that are still to be derived."""
@@ -92,9 +90,18 @@ class Rows:
 
     def fingerprint(self) -> list[tuple[str, ...]]:
         """Every block and row, in one order: what two ways of deriving a case must agree on."""
-        blocks = self._db.execute("SELECT 'block', stage, key, hash, '' FROM block ORDER BY stage, key").fetchall()
-        rows = self._db.execute("SELECT stage, kind, id, key, data FROM row ORDER BY stage, id").fetchall()
-        return [tuple(row) for row in blocks + rows]
+        return list(self._everything())
+
+    def digest(self) -> str:
+        """SHA-256 over `fingerprint`, of which no more than one row is held."""
+        found = hashlib.sha256()
+        for one in self._everything():
+            found.update(canonical(one).encode())
+        return found.hexdigest()
+
+    def _everything(self) -> Iterator[tuple[str, ...]]:
+        yield from self._db.execute("SELECT 'block', stage, key, hash, '' FROM block ORDER BY stage, key")
+        yield from self._db.execute("SELECT stage, kind, id, key, data FROM row ORDER BY stage, key, id")
 
     def clear(self) -> None:
         """Forget everything derived."""
