@@ -228,11 +228,15 @@ def _withdrawal(case: "Case", thing: str, deciding: Deciding) -> Decision:
 
 
 def offers(case: "Case") -> Iterator[tuple[Decision, Document]]:
-    """Decisions in force with later versions of their page where their words and surroundings are unchanged."""
+    """Decisions in force with later versions of their page where their words and surroundings are unchanged. Words that
+    stand twice on their own page are offered nowhere: which of the two is left could not be told."""
     made = in_force(case.store.decisions())
     taken = {(one.anchor.doc, one.anchor.kind, one.anchor.exact) for one in made}
     for decision in made:
-        for doc_id in case.store.later_versions(decision.anchor.doc):
+        later = case.store.later_versions(decision.anchor.doc)
+        if not later or decision.anchor.offered(case.store.document(decision.anchor.doc).text) is None:
+            continue
+        for doc_id in later:
             if (doc_id, decision.anchor.kind, decision.anchor.exact) in taken:
                 continue
             doc = case.store.document(doc_id)

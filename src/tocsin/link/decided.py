@@ -6,7 +6,9 @@ corrected reading is an annotation in its own right: it takes the place of the o
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from tocsin.core.annotations import Report
@@ -74,16 +76,25 @@ def _applied(
 
 
 class _Words:
-    """How alike two readings of one document are, each extent's words found once."""
+    """How alike two readings of one document are, each extent's words found once. A word that an extent cuts is in it:
+    another reader may begin and end elsewhere."""
 
     def __init__(self, doc: Document) -> None:
         self._doc = doc
+        self._starts: list[int] = []
+        self._ends: list[int] = []
         self._found: dict[Spans, frozenset[int]] = {}
 
     def of(self, spans: Spans) -> frozenset[int]:
         if spans not in self._found:
-            places = (match.start() for span in spans for match in _WORD.finditer(self._doc.text, span.start, span.end))
-            self._found[spans] = frozenset(places)
+            if not self._ends:
+                bounds = [match.span() for match in _WORD.finditer(self._doc.text)]
+                self._starts, self._ends = [start for start, _ in bounds], [end for _, end in bounds]
+            inside = (
+                self._starts[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+                for span in spans
+            )
+            self._found[spans] = frozenset(chain.from_iterable(inside))
         return self._found[spans]
 
     def likeness(self, anchor: Anchor, decided_on: Reading, other: Reading) -> float:

@@ -190,11 +190,11 @@ class Store:
     def rejects(self) -> tuple[Reject, ...]:
         """Every page that could not be read, by page key and reason; without those that were named before their bytes
         could be had, and read then or later."""
-        sql = (
-            "SELECT data FROM reject WHERE sha256 IS NOT NULL"
-            " OR NOT EXISTS (SELECT 1 FROM capture WHERE doc IS NOT NULL AND capture.page = reject.page AND capture.taken >= json_extract(reject.data, '$.taken'))"
-            " ORDER BY page, id"
+        read = (
+            "SELECT 1 FROM capture WHERE capture.page = reject.page AND doc IS NOT NULL"
+            " AND capture.taken >= json_extract(reject.data, '$.taken')"
         )
+        sql = f"SELECT data FROM reject WHERE sha256 IS NOT NULL OR NOT EXISTS ({read}) ORDER BY page, id"  # noqa: S608
         return tuple(decode(Reject, json.loads(row[0])) for row in self._db.execute(sql))
 
     # Documents and layers
