@@ -65,6 +65,8 @@ SO_FAR = (
     "terms of their own. {people} were all at the last of these meetings."
 )
 """Stands at the end of every article, as such paragraphs do: every name in it is on every page of the case."""
+LONG = 200
+"""Words from which an article has that paragraph: a note of a few lines does without."""
 FOREIGN = (
     "Der Minister sagte am Montag, die Regierung werde den Hafen nicht öffnen, solange der Rat nicht darum bitte. "
 )
@@ -94,17 +96,18 @@ class Writer:
         """Article `number` with about so many words."""
         rng = random.Random(self._seed * 1_000_003 + number)  # noqa: S311 - invention, no secret
         paragraphs: list[str] = []
-        length = 60  # of the last paragraph
+        length = 60 if words >= LONG else 0  # of the last paragraph
         while length < words:
             sentences = [self._sentence(rng) for _ in range(rng.randint(1, 3))]
             paragraphs.append(" ".join(sentences))
             length += len(paragraphs[-1].split())
-        paragraphs.append(
-            SO_FAR.format(countries=", ".join(COUNTRIES), bodies=" and the ".join(BODIES), people=", ".join(PEOPLE))
-        )
+        if words >= LONG:
+            paragraphs.append(
+                SO_FAR.format(countries=", ".join(COUNTRIES), bodies=" and the ".join(BODIES), people=", ".join(PEOPLE))
+            )
         one, other = rng.sample(COUNTRIES, 2)
         title = f"{one} warns {other} over {rng.choice(THINGS)} at {_town(rng)}"
-        day = date(2031, 3, 1) + timedelta(days=rng.randrange(60))
+        day = date(2024, 3, 1) + timedelta(days=rng.randrange(60))
         return Article(number, rng.choice(OUTLETS), title, _local(rng), day, tuple(paragraphs))
 
     def _sentence(self, rng: random.Random) -> str:
@@ -199,7 +202,7 @@ def kinds(count: int, seed: int, words: int) -> Iterator[tuple[str, str | bytes]
     for number in range(count):
         article = writer.article(number, words)
         turn, address = number % 20, f"https://quay.example/{number // 20}"
-        if turn in (2, 5, 8, 11, 14):
+        if turn in (2, 5, 8):
             yield "html", html(article, address if turn == 5 else None)
         elif turn == 17:  # the page of turn 5 again, a paragraph shorter
             earlier = writer.article(number - 12, words)
@@ -207,7 +210,7 @@ def kinds(count: int, seed: int, words: int) -> Iterator[tuple[str, str | bytes]
                 earlier.number, earlier.outlet, earlier.title, earlier.author, earlier.day, earlier.paragraphs[1:]
             )
             yield "html", html(cut, address)
-        elif turn in (3, 9, 15):
+        elif turn in (3, 9, 11, 14, 15):
             yield "record", record(article, f"r{number}" if turn != 15 else f"r{number - 12}")
         elif turn == 13:
             yield "txt", flat(writer.article(number - 1, words))
