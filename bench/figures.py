@@ -21,7 +21,7 @@ ROUNDS = 1000
 """Resamples: the ends of a 95 % interval then stand on 25 of them each, and move by less than a point of a figure that
 itself moves by several. Set once; more costs seconds and changes the third digit."""
 COUNT_SHARE = 0.9
-"""A count over the six bundled pages may lose a tenth before the gate fails: six pages are too few to resample. Set by
+"""A count over the bundled pages may lose a tenth before the gate fails. Set by
 breaking rules: without "if" and "unless" six conditions in ten are lost, without quotation marks a third of the words
 said. Run `python -m bench --only demo` against a broken rule when it moves."""
 TIMING_FACTOR = 5.0

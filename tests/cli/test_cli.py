@@ -232,3 +232,19 @@ def test_replay_prints_what_would_have_rung_by_day(tmp_path: Path) -> None:
     assert (one["kind"], one["day"]) == ("condition_tightened", "2019-05-02")
     assert tocsin("replay", path, "--kind", "reversal").stdout.startswith("nothing rang")
     assert "2019-05-01" in tocsin("replay", path, "--first-day").stdout
+
+
+def test_the_demo_shows_board_days_and_brief(tmp_path: Path) -> None:
+    done = tocsin("demo", "-o", str(tmp_path / "d"))
+    assert done.returncode == 0
+    first, *_ = done.stdout.splitlines()
+    assert first.endswith("32 new, 1 withdrawn since")
+    for words in (
+        "what the watch would have rung",
+        "page edited after it was used",
+        "page withdrawn after it was used",
+    ):
+        assert words in done.stdout
+    assert len(done.stdout.splitlines()) < 300
+    assert (tmp_path / "d" / "brief.html").stat().st_size > 100_000
+    assert tocsin("verify", str(tmp_path / "d" / "demo.tocsin")).returncode == 0

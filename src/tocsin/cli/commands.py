@@ -37,21 +37,22 @@ def _list(options: Options, items: Iterable[Any], screen: Callable[[list[Any]], 
 
 
 def demo(options: Options) -> int:
-    """Build the bundled case, show its board, write its brief."""
+    """Build the bundled case, show its board, what a watch would have rung for, and write its brief."""
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
     path, page = folder / "demo.tocsin", folder / "brief.html"
     with api.open(path) as case:
         with progress("reading") as step:
             added = case.add(api.demo_pages(), progress=step)
+        found, rung = case.board(), case.replay()
         if options.json:
-            _list(options, case.board(), screens.board)
+            _list(options, found, screens.board)
         else:
             screens.added(path, added)
-            screens.board(case.board())
+            screens.foremost(found)
+            screens.days(rung)
+            screens.next_steps(path, page, len(found), len(rung))
         page.write_text(case.brief(), encoding="utf-8")
-    if not options.json:
-        screens.next_steps(path, page)
     return EXIT_OK
 
 

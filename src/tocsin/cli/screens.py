@@ -19,6 +19,12 @@ MOST_TELLINGS = 4
 """Tellings under one commitment on the board; `show` has the rest."""
 
 
+MOST_A_DAY = 3
+"""Alerts of one day that the demo shows in full; `replay` has the rest."""
+MOST_HOLDERS = 4
+"""Holders whose conditional commitments the demo shows; `board` has the rest."""
+
+
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 
 
@@ -48,7 +54,10 @@ def added(path: Path, result: Added) -> None:
     """What an `add` did."""
     parts = [f"{len(result.documents)} new"]
     parts += [f"{len(result.known)} known already"] if result.known else []
-    parts += [paint(f"{len(result.rejects)} could not be read", "red")] if result.rejects else []
+    gone = sum(one.reason.startswith("withdrawn") for one in result.rejects)
+    unread = len(result.rejects) - gone
+    parts += [f"{gone} withdrawn since"] if gone else []
+    parts += [paint(f"{unread} could not be read", "red")] if unread else []
     print(f"{path}: {', '.join(parts)}")
 
 
@@ -62,6 +71,16 @@ def board(found: list[Commitment]) -> None:
         print(paint(harmless(items[0].holder or "nobody named").upper(), "bold"))
         for one in items:
             _commitment(one)
+
+
+def foremost(found: list[Commitment]) -> None:
+    """The conditional commitments of the named holders who have most of them."""
+    held: dict[str, list[Commitment]] = {}
+    for one in found:
+        if one.conditions and one.holder and len(one.holder.split()) > 1:
+            held.setdefault(one.holder, []).append(one)
+    most = sorted(held, key=lambda holder: (-len(held[holder]), holder))[:MOST_HOLDERS]
+    board([one for holder in most for one in held[holder]])
 
 
 def _commitment(one: Commitment) -> None:
@@ -267,6 +286,21 @@ def replay(found: list[Alert]) -> None:
             _alert(one)
 
 
+def days(found: list[Alert]) -> None:
+    """What a watch would have rung for, a few lines a day: commitments without a condition are only counted."""
+    print(f"\n{paint('what the watch would have rung', 'bold')}")
+    for day, group in groupby(found, key=lambda one: one.day):
+        rung = list(group)
+        shown = [one for one in rung if one.kind != "new_commitment" or (one.telling and one.telling.conditions)]
+        rest = len(rung) - len(shown)
+        more = f"  ({rest} more without a condition)" if rest else ""
+        print(f"\n{paint(day, 'bold')}{more}")
+        for one in shown[:MOST_A_DAY]:
+            _alert(one)
+        if len(shown) > MOST_A_DAY:
+            print(f"  … and {len(shown) - MOST_A_DAY} more")
+
+
 def _alert(one: Alert) -> None:
     kind = paint(ALERT_PHRASES[one.kind], "yellow")
     if one.telling is None:
@@ -281,7 +315,10 @@ def _alert(one: Alert) -> None:
     print(wrapped(paint(f"told by {harmless(told.chain)}", "dim"), "      ", "  "))
 
 
-def next_steps(path: Path, page: Path) -> None:
+def next_steps(path: Path, page: Path, commitments: int, alerts: int) -> None:
     """What to try after the demo."""
     print(f"\nthe case is in {path}, its brief in {page} (open it in a browser); try next")
-    print(f"  tocsin board {path} --conditional\n  tocsin statements {path}\n  tocsin search {path} 'river guards'")
+    print(f"  tocsin board {path}         all {commitments} commitments")
+    print(f"  tocsin replay {path}        all {alerts} alerts, day by day")
+    print(f"  tocsin statements {path} --speaker Silvanko")
+    print(f"  tocsin search {path} 'post offices'")
