@@ -66,19 +66,25 @@ class Worker:
         return self._process.pid if self._process else None
 
     def ask(self, job: dict[str, Any], seconds: float) -> Any:
-        """The worker's answer to `job`. Raises TimeoutError after `seconds`, OSError where no worker can be had."""
+        """The worker's answer to `job`. Raises TimeoutError after `seconds`, OSError where no worker can be had.
+
+        A worker that ends while it works is asked again once, anew: somebody killed it (a system short of memory
+        does), and the page must not be read otherwise than on a better day; or the page does it every time.
+        """
         with self._lock:
             if self._owner != os.getpid():  # after a fork the pipes are the parent's
                 self._process, self._owner = None, os.getpid()
-            try:
-                process = self._started()
-                return self._exchange(process, job, seconds)
-            except _Gone as error:
-                self.stop()
-                raise ChildProcessError("the worker crashed") from error
-            except BaseException:  # an overrun or Ctrl-C: a late answer must not be taken for the next page's
-                self.stop()
-                raise
+            for last in (False, True):
+                try:
+                    return self._exchange(self._started(), job, seconds)
+                except _Gone as error:
+                    self.stop()
+                    if last:
+                        raise ChildProcessError("the worker crashed") from error
+                except BaseException:  # an overrun or Ctrl-C: a late answer must not be taken for the next page's
+                    self.stop()
+                    raise
+            raise AssertionError("two tries, and the second returns or raises")
 
     def _started(self) -> "subprocess.Popen[bytes]":
         process = self._process

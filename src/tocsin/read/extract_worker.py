@@ -7,6 +7,7 @@ search, which asks the clock for the missing year, stays off), and it ends when 
 
 import json
 import math
+import os
 import signal
 import struct
 import sys
@@ -103,8 +104,33 @@ def serve() -> None:
     write_frame(outbox, {"ready": [trafilatura.__version__, htmldate.__version__]})
     while (job := read_frame(inbox)) is not None:
         _die_in(job["seconds"] + 5)  # the parent kills us sooner, unless it was killed itself
-        write_frame(outbox, work(job))
+        _die_with_parent(busy=True)
+        answer = work(job)
+        _die_with_parent(busy=False)
+        write_frame(outbox, answer)
         _die_in(0)
+
+
+def _die_with_parent(*, busy: bool) -> None:
+    """While `busy`, end at once when the other end of stdin is closed, that is: when the parent has died.
+
+    No thread of ours could do it, as a regular expression holds the interpreter; the kernel can: whatever happens to
+    the pipe then (nothing is sent before we have answered) raises SIGIO, which nobody handles. Linux does; elsewhere
+    the alarm remains. While we wait for a frame, the end of stdin is seen as such.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import fcntl
+    import select
+
+    stdin = sys.stdin.fileno()
+    flags = fcntl.fcntl(stdin, fcntl.F_GETFL)
+    fcntl.fcntl(stdin, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(stdin, fcntl.F_SETFL, flags | os.O_ASYNC if busy else flags & ~os.O_ASYNC)
+    poll = select.poll()
+    poll.register(stdin, 0)
+    if busy and any(event & select.POLLHUP for _, event in poll.poll(0)):  # it died before the flag was set
+        sys.exit(1)
 
 
 def _die_in(seconds: float) -> None:
