@@ -74,12 +74,12 @@ def open_case(path: Path, *, create: bool, write: bool) -> tuple[sqlite3.Connect
     if empty and not create:
         raise CaseError(f"{path}: is empty, not a case; make one with `tocsin add {path} PAGES…`")
     with clear_errors(path):
-        needs_write = not empty and _logged(path)
+        needs_write = not empty and (_logged(path) or _beside(path, "-journal").exists())
         writable = empty or ((write or needs_write) and _writable(path))
         mode = "rwc" if create else "rw" if writable else "ro"
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
         try:
-            _settle(connection, path, empty=empty, writable=writable)
+            _settle(connection, path, empty=empty or (create and _blank(connection)), writable=writable)
         except BaseException:
             connection.close()
             raise
@@ -93,6 +93,18 @@ def _logged(path: Path) -> bool:
     if not header.startswith(MAGIC):
         raise CaseError(f"{path}: is not a Tocsin case; to read it as a page, `tocsin read {path}`")
     return header[18:20] == b"\x02\x02"
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _blank(connection: sqlite3.Connection) -> bool:
+    """Whether nothing was ever written to the file: a run was killed in the act of making it."""
+    return all(
+        connection.execute(sql).fetchone()[0] == 0
+        for sql in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
+    )
 
 
 def _writable(path: Path) -> bool:
