@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test check bench lock format clean
+.PHONY: demo test check bench bench-long lock format clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.run: requirements/run.lock
@@ -37,7 +37,15 @@ check: $(VENV)/.dev
 	@$(BIN)/python -m bench --gate
 
 bench: $(VENV)/.dev
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(ARGS)
+
+$(VENV)/.long: requirements/long.lock $(VENV)/.dev
+	@echo "adding the fuzzer from requirements/long.lock (once)"
+	@$(PIP) -r requirements/long.lock
+	@touch $@
+
+bench-long: $(VENV)/.long
+	@$(BIN)/python -m bench --long $(ARGS)
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff format .
@@ -48,6 +56,7 @@ lock: $(VENV)/.dev
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements/run.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements/dev.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev --group training -o requirements/training.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group pyproject.toml:long -o requirements/long.lock
 
 clean:
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

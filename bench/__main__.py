@@ -13,6 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bench import floors as held_floors
+from bench import last
 from bench.figures import BenchError
 from bench.gate import Row, failed, judge, messages, skipped
 from bench.measures import MEASURES, Measure, data_of
@@ -26,6 +27,8 @@ def parser(measures: Sequence[Measure]) -> argparse.ArgumentParser:
     one = argparse.ArgumentParser(prog="python -m bench", description="Measure Tocsin and hold its floors.")
     one.add_argument("--gate", action="store_true", help="only the measures that `make check` runs")
     names = [measure.name for measure in measures]
+    one.add_argument("--long", action="store_true", help="only the measures that take longer than minutes")
+    one.add_argument("--write-last", action="store_true", help="keep the figures and make docs/how-good.md of them")
     one.add_argument("--only", action="append", metavar="NAME", choices=names, help=f"one of {', '.join(names)}")
     one.add_argument("--json", action="store_true", help="the table as JSON")
     one.add_argument("--write-floors", action="store_true", help="raise the floors to what this run reached")
@@ -34,9 +37,13 @@ def parser(measures: Sequence[Measure]) -> argparse.ArgumentParser:
     return one
 
 
-def chosen(measures: Sequence[Measure], *, gate: bool, only: Sequence[str] | None) -> list[Measure]:
-    """The measures of one run, in the order they run."""
-    return [one for one in measures if (one.gate or not gate) and (not only or one.name in only)]
+def chosen(
+    measures: Sequence[Measure], *, gate: bool, long: bool = False, only: Sequence[str] | None = None
+) -> list[Measure]:
+    """The measures of one run, in the order they run. Long ones run where they are asked for, and alone."""
+    if only:
+        return [one for one in measures if one.name in only]
+    return [one for one in measures if one.long == long and (one.gate or not gate)]
 
 
 def take(measures: Sequence[Measure], room: Room) -> tuple[list[held_floors.Taken], list[Row], dict[str, float]]:
@@ -69,7 +76,7 @@ def main(arguments: Sequence[str] | None = None, measures: Sequence[Measure] = M
     options = usage.parse_args(arguments)
     if options.allow_regression is not None and not options.write_floors:
         usage.error("--allow-regression goes with --write-floors")
-    picked = chosen(measures, gate=options.gate, only=options.only)
+    picked = chosen(measures, gate=options.gate, long=options.long, only=options.only)
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
         taken, missing, seconds = take(picked, Room(Path(folder), find_shared()))
         try:
@@ -83,6 +90,9 @@ def main(arguments: Sequence[str] | None = None, measures: Sequence[Measure] = M
             return 1
     own = [one.name for one in picked if one.bundled and not one.anywhere]
     rows = _in_order(judge(taken, floors, own) + missing, picked)
+    if options.write_last:
+        last.keep(rows, datetime.now(UTC).date().isoformat())
+        last.write_page()
     _show(rows, seconds, options.json)
     return 1 if any(row.fails for row in rows) else 0
 

@@ -16,6 +16,8 @@ from tocsin.api.verifying import verify_output
 
 ORDERS = 5
 """Issue 2: five random orders, one page at a time."""
+SHARE = 3
+"""Every third page is enough for `order`: what it looks for shows from two pages on, and each is read six times."""
 MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -68,7 +70,7 @@ def _pairs(value: Any) -> Iterator[tuple[int, int]]:
 
 def order(room: Room) -> list[Figure]:
     """The same pages in five orders, one at a time, and after a rebuild: the export's bytes against all at once."""
-    pages = some_pages(room)
+    pages = some_pages(room)[::SHARE]
     wanted = _export(room.work / "at-once.tocsin", [pages])
     same, tried = 0, 0
     for seed in range(ORDERS):

@@ -11,8 +11,8 @@ MARKS = ("attributions", "commitments", "mentions", "times")
 
 
 def demo_files() -> list[Path]:
-    """The bundled pages, by name."""
-    return sorted(one for one in DEMO.iterdir() if one.suffix in (".html", ".txt"))
+    """The bundled pages that can be read, by name: an empty file stands for one that was withdrawn."""
+    return sorted(one for one in DEMO.iterdir() if one.suffix in (".html", ".txt") and one.stat().st_size)
 
 
 def demo(room: Room) -> list[Figure]:

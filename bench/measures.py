@@ -12,6 +12,9 @@ from bench.anchoring import anchoring, order
 from bench.anchors import html_anchors
 from bench.attributions import attributions
 from bench.commitments import commitments
+from bench.crisis import crisis
+from bench.crisis_case import crisis_case
+from bench.crisis_gold import GOLD as CRISIS_GOLD
 from bench.demo import demo
 from bench.figures import Figure
 from bench.pages import FLAT, HTML, flat, flat_sample, html
@@ -25,12 +28,16 @@ GATE_SECONDS = 240
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: its figures, the shared files it stands on (and whether on the bundled pages), its cost."""
+    """One measure: its figures, its cost, what it is about, the shared files it stands on (and whether on the bundled
+    pages)."""
 
     name: str
     take: Callable[[Room], list[Figure]]
     seconds: float
+    about: str
     gate: bool = True
+    long: bool = False
+    """Whether only `make bench-long` takes it."""
     shared: tuple[str, ...] = ()
     bundled: bool = False
     anywhere: bool = False
@@ -47,21 +54,76 @@ GOLD = (
 POLNEAR = ("polnear/dev.jsonl.gz", "tools/score_attributions.py")
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("start", start, 2, anywhere=True),
-    Measure("demo_run", demo_run, 3, bundled=True, anywhere=True),
-    Measure("demo_speed", demo_speed, 6, bundled=True, anywhere=True),
-    Measure("speed", speed, 21, shared=(HTML, "polnear/dev.jsonl.gz"), anywhere=True),
-    Measure("demo", demo, 1, bundled=True),
-    Measure("seeds", seeds, 2, shared=SEEDS),
-    Measure("seed_commitments", seed_commitments, 1, shared=SEEDS),
-    Measure("commitments", commitments, 6, shared=GOLD),
-    Measure("attributions", attributions, 8, shared=POLNEAR),
-    Measure("flat_sample", flat_sample, 31, shared=(FLAT, "tools/score_flat.py")),
-    Measure("html", html, 54, shared=(HTML, "tools/score_flat.py")),
-    Measure("flat", flat, 83, gate=False, shared=(FLAT, "tools/score_flat.py")),
-    Measure("html_anchors", html_anchors, 18, gate=False, shared=(HTML, "tools/score_flat.py")),
-    Measure("order", order, 13, bundled=True, anywhere=True),
-    Measure("anchoring", anchoring, 6, bundled=True, anywhere=True),
+    Measure("start", start, 2, "how long `tocsin --help` takes, in starts of an empty Python", anywhere=True),
+    Measure(
+        "demo_run", demo_run, 3, "the main job on the bundled crisis: seconds and memory", bundled=True, anywhere=True
+    ),
+    Measure("demo_speed", demo_speed, 6, "pages and words a second on the bundled crisis", bundled=True, anywhere=True),
+    Measure(
+        "speed",
+        speed,
+        21,
+        "pages and words a second on real pages (`../shared`)",
+        shared=(HTML, "polnear/dev.jsonl.gz"),
+        anywhere=True,
+    ),
+    Measure("demo", demo, 1, "how much of each kind is found on the bundled pages", bundled=True),
+    Measure("crisis", crisis, 3, "the bundled crisis page by page, against its gold (docs/gold.md)", bundled=True),
+    Measure("crisis_case", crisis_case, 3, "the bundled crisis as one case, against its gold", bundled=True),
+    Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`score_pages.py`)", shared=SEEDS),
+    Measure(
+        "seed_commitments", seed_commitments, 1, "commitments of the seed pages (`score_commitments.py`)", shared=SEEDS
+    ),
+    Measure(
+        "commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`score_commitments.py`)", shared=GOLD
+    ),
+    Measure("attributions", attributions, 8, "attributions of PolNeAR dev (`score_attributions.py`)", shared=POLNEAR),
+    Measure(
+        "flat_sample",
+        flat_sample,
+        31,
+        "article text in a sample of flattened pages (`score_flat.py`)",
+        shared=(FLAT, "tools/score_flat.py"),
+    ),
+    Measure(
+        "html",
+        html,
+        54,
+        "article text and metadata of 251 HTML pages (`score_flat.py`)",
+        shared=(HTML, "tools/score_flat.py"),
+    ),
+    Measure(
+        "flat",
+        flat,
+        83,
+        "article text in 1,253 flattened pages (`score_flat.py`)",
+        gate=False,
+        shared=(FLAT, "tools/score_flat.py"),
+    ),
+    Measure(
+        "html_anchors",
+        html_anchors,
+        18,
+        "other libraries on the same HTML pages, for comparison",
+        gate=False,
+        shared=(HTML, "tools/score_flat.py"),
+    ),
+    Measure(
+        "order",
+        order,
+        13,
+        "the second law: any order, one at a time, after a rebuild, the same bytes",
+        bundled=True,
+        anywhere=True,
+    ),
+    Measure(
+        "anchoring",
+        anchoring,
+        6,
+        "the first law: every span of this run on its page, `verify` on a whole case",
+        bundled=True,
+        anywhere=True,
+    ),
 )
 """In the order they run: timings first, while nothing else has warmed or loaded the machine; `anchoring` last, over
 every output of the others."""
@@ -72,4 +134,4 @@ def data_of(measure: Measure, room: Room) -> str | None:
     if measure.anywhere:
         return None
     paths = [room.at(name) for name in measure.shared]
-    return data_hash([*paths, DEMO] if measure.bundled else paths)
+    return data_hash([*paths, DEMO, CRISIS_GOLD] if measure.bundled else paths)

@@ -27,7 +27,7 @@ def only(*figures: Figure, data: str | None = "data", own: str = "") -> list[Row
 def measure(
     take: Callable[[Room], list[Figure]], name: str = "m", *, gate: bool = True, shared: bool = False
 ) -> Measure:
-    return Measure(name, take, 0, gate=gate, shared=("seeds",) if shared else (), anywhere=True)
+    return Measure(name, take, 0, "a test", gate=gate, shared=("seeds",) if shared else (), anywhere=True)
 
 
 def floors_at(tmp_path: Path) -> Path:
