@@ -22,7 +22,19 @@ MAJORITY, SEEN = 0.55, 3
 """A name's kind is that of so large a share of its mentions, when there are so many."""
 LEFT_OUT = 0.6
 """A name is put back where CoreNLP left it out, if it saw it in so large a share of its mentions elsewhere."""
+FIRST = 0.8
+"""A word is a first name where so large a share of the names of several words that it begins are persons'."""
 LONGEST = 8
+ACTS = frozenset(("nsubj", "nsubjpass", "nmod:poss", "compound"))
+"""The relations in which a house that is also a body is the body."""
+WITHIN = frozenset(
+    ("of", "for", "the", "and", "on", "in", "to", "de", "von", "van", "bin", "al", "el", "&", "’s", "'s")
+)
+"""Words in lower case that stand within names."""
+JOINTS = (("of",), ("for",), ("of", "the"), ("for", "the"))
+ABOUT = frozenset(("committee", "commission", "council", "panel", "institute"))
+"""What also has its subject behind "on"; a university on Long Island has not."""
+PARTIES = frozenset(("republican", "democratic", "libertarian", "green", "labour", "labor", "communist", "socialist"))
 
 Tokens = tuple[str, ...]
 Sentence = list[list[Any]]
@@ -41,6 +53,8 @@ class Lists:
                     self.sure[name] = other or kind
         self.never = frozenset(data["never"].split(";"))
         self.heads = frozenset(data["heads"].split(";"))
+        self.other_heads = frozenset(data["other_heads"].split(";"))
+        self.acts = frozenset(data["acts_or_place"].split(";"))
         self.openings = tuple(data["openings"].split(";"))
 
     def kind(self, name: str) -> str | None:
@@ -53,6 +67,8 @@ class Lists:
         words = name.split()
         if len(words) > 1 and (words[-1] in self.heads or name.startswith(self.openings)):
             return "organisation"
+        if len(words) > 1 and words[-1] in self.other_heads:
+            return "other"
         return None
 
 
@@ -106,6 +122,13 @@ class Known:
             elif kinds.total() >= SEEN and most >= MAJORITY * kinds.total():
                 self._kinds[name] = kind
         self._counts = counts
+        begun: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+        for name, kinds in counts.items():
+            if len(name) in (2, 3):
+                begun[name[0]][kinds.most_common(1)[0][0] == "person"] += 1
+        self._first = {
+            word for word, seen in begun.items() if seen[True] >= SEEN and seen[True] >= FIRST * seen.total()
+        }
         self.back = self._left_out(pages)
 
     def _left_out(self, pages: list[Page]) -> dict[Tokens, str]:
@@ -131,7 +154,14 @@ class Known:
         sure = self._lists.kind(" ".join(name).lower())
         if not sure and len(name) == 1 and name[0] in surnames:
             return "person"
-        return sure or self._kinds.get(name) or silver
+        known = sure or self._kinds.get(name)
+        if not known and len(name) in (2, 3) and name[0] in self._first and all(word[0].isupper() for word in name):
+            return "person"
+        return known or silver
+
+    def person(self, name: Tokens) -> bool:
+        """Whether the pages agree that this is a person."""
+        return len(name) == 2 and name[0][0].isupper() and self._kinds.get(name) == "person"
 
     def sure(self, name: Tokens) -> bool:
         return name in self._kinds
@@ -145,17 +175,68 @@ def mend(page: Page, known: Known, lists: Lists) -> None:
         texts = [page.text[start:end] for start, end in spans]
         title = headline(texts)
         labels = [0] * len(sentence)
-        for begun, last, silver in runs(sentence, texts):
-            first = begun
-            while last - first > 1 and texts[first].lower() in lists.never:
-                first += 1
+        for first, last, silver in _parts(sentence, texts, known, lists):
             name = tuple(texts[first:last])
+            low = " ".join(name).lower()
             if title and not known.sure(name):
                 labels[first:last] = [IGNORED] * (last - first)
-            elif " ".join(name).lower() not in lists.never:
+            elif low in lists.acts:
+                _put(labels, first, last, "organisation" if sentence[last - 1][5] in ACTS else "place")
+            elif low not in lists.never:
                 _put(labels, first, last, known.kind(name, silver, surnames))
+        _surnames_back(labels, sentence, texts, surnames)
         _put_back(labels, texts, known, title=title)
+        _parties(labels, texts)
         page.names.update(zip(spans, labels, strict=True))
+
+
+def _parts(sentence: Sentence, texts: list[str], known: Known, lists: Lists) -> list[tuple[int, int, str]]:
+    """The silver names, without titles, cut at words in lower case and before persons, joined over "of" and "for"."""
+    out: list[tuple[int, int, str]] = []
+    for begun, end, silver in runs(sentence, texts):
+        starts = [begun]
+        for place in range(begun + 1, end):
+            person = end - place == 2 and silver != "person" and known.person(tuple(texts[place:end]))
+            lower = texts[place][0].islower() and texts[place].lower() not in WITHIN
+            if person or lower or (texts[place - 1][0].islower() and texts[place - 1].lower() not in WITHIN):
+                starts.append(place)
+        for first, last in zip(starts, [*starts[1:], end], strict=True):
+            head = first
+            while last - head > 1 and texts[head].lower() in lists.never:
+                head += 1
+            if texts[head][0].islower() and len(starts) > 1:
+                continue
+            before = out[-1] if out else None
+            if before and _joined(texts, before, head, lists):
+                out[-1] = (before[0], last, "organisation")
+            else:
+                out.append((head, last, silver))
+    return out
+
+
+def _joined(texts: list[str], before: tuple[int, int, str], head: int, lists: Lists) -> bool:
+    """Whether a name goes on behind "of", "for" or "on": [Commission] on [Presidential Debates]."""
+    between = tuple(text.lower() for text in texts[before[1] : head])
+    body = texts[before[1] - 1].lower()
+    return (between in JOINTS and body in lists.heads) or (between in (("on",), ("on", "the")) and body in ABOUT)
+
+
+def _surnames_back(labels: list[int], sentence: Sentence, texts: list[str], surnames: frozenset[str]) -> None:
+    """Put back the surnames of persons of the page where they stand alone."""
+    for place, text in enumerate(texts):
+        apart = not any(
+            0 <= beside < len(texts) and labels[beside] == 0 and sentence[beside][2].startswith("NNP")
+            for beside in (place - 1, place + 1)
+        )
+        if labels[place] == 0 and text in surnames and apart and sentence[place][2].startswith("NN"):
+            _put(labels, place, place + 1, "person")
+
+
+def _parties(labels: list[int], texts: list[str]) -> None:
+    """A party's name with the word "party" is a body, not a following."""
+    for place in range(len(texts) - 1):
+        if texts[place].lower() in PARTIES and texts[place][0].isupper() and texts[place + 1].lower() == "party":
+            _put(labels, place, place + 2, "organisation")
 
 
 def _surnames(page: Page) -> frozenset[str]:
