@@ -165,6 +165,7 @@ def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> lin
     known = store.document_ids(doc.id)
     store.put_capture(doc.capture, page.data, doc.id)
     store.repoint(doc.capture, doc.id)
+    store.drop_reject(doc.page, doc.capture.sha256)
     if known:
         added.known.append(doc.page)
     else:

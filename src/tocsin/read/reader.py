@@ -4,8 +4,10 @@ Invariant: `read` never raises for what a page holds, looks at nothing but the p
 the same page.
 """
 
+import errno
 import re
 from dataclasses import replace
+from tempfile import gettempdir
 
 from tocsin.core.document import BODY_LABELS, READ_LABELS, Document, Reject
 from tocsin.errors import TocsinError
@@ -17,6 +19,8 @@ from tocsin.read.sources import Page
 
 VERSION = "reader/1"
 """A new number whenever decoding, records, what is given or languages would change the document of any page."""
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO)
+"""What the system says when disk or open files run out. (py3langid unpacks its model into a temporary file.)"""
 _VISIBLE = re.compile(r"[^\s\ufeff\u200b-\u200f\u2060\u00ad\ufffd]")
 
 
@@ -25,7 +29,11 @@ class _UnreadableError(TocsinError):
 
 
 def read(page: Page) -> Document | Reject:
-    """The document of `page` with its language and what was given beside it, or why there is none."""
+    """The document of `page` with its language and what was given beside it, or why there is none.
+
+    Raises TocsinError where the machine has no room for what reading needs: that is no fault of the page, which would
+    be read otherwise on a better day.
+    """
     try:
         return _read(page)
     except (_UnreadableError, DecodeError, RecordError) as error:
@@ -35,6 +43,12 @@ def read(page: Page) -> Document | Reject:
         reason = f"half a character (\\u{code:04x}) in its text at position {error.start}: save the page again as UTF-8"
     except TocsinError as error:
         reason = f"cannot be read: {error}"
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            advice = "make room and run the same command again, nothing is lost"
+            what = f"{page.capture.name}: {error.strerror}, where reading needs files of its own ({gettempdir()})"
+            raise TocsinError(f"{what}; {advice}") from error
+        reason = f"the reader failed ({type(error).__name__}: {str(error)[:200]}): please report this page"
     except Exception as error:  # noqa: BLE001 (pages are hostile and their readers other people's: the run must go on)
         reason = f"the reader failed ({type(error).__name__}: {str(error)[:200]}): please report this page"
     capture = page.capture

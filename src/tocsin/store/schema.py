@@ -95,6 +95,8 @@ CREATE TABLE member (
 
 CREATE INDEX member_id ON member (id)
 
+CREATE INDEX capture_page ON capture (page)
+
 UPDATE meta SET value = 'schema 1' WHERE name = 'link'
 """
 """Rows stand one after another and no longer in the index: with 1 kB of data each they filled every page by half, and

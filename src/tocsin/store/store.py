@@ -48,7 +48,7 @@ class Store:
         self.path = path
         self._db, self.writable = open_case(path, create=create, write=write)
         self._open = True
-        self.rows = Rows(self._db)
+        self.rows = Rows(self._db, path)
 
     def close(self) -> None:
         """Leave one clean file. Closing again does nothing."""
@@ -109,14 +109,15 @@ class Store:
             copy._db = sqlite3.connect("", isolation_level=None)
             try:
                 self._db.backup(copy._db)
-                copy.rows = Rows(copy._db)
+                copy.rows = Rows(copy._db, self.path)
                 yield copy
             finally:
                 copy._db.close()
 
     def note(self, name: str) -> str | None:
-        """A value kept about the case itself."""
-        found = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        """A value kept about the case itself. Asked while a case is opened, before anybody looks out for damage."""
+        with clear_errors(self.path):
+            found = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return found[0] if found else None
 
     def put_note(self, name: str, value: str) -> None:
@@ -170,9 +171,13 @@ class Store:
 
     def put_reject(self, reject: Reject, data: bytes | None = None) -> None:
         """List a page that could not be read, with its bytes where they were had. One that is listed already is left
-        alone; of two that say the same of the same page one stays, whichever came first."""
+        alone; of two that say the same of the same page one stays, whichever came first; bytes of this page that were
+        read at another time (when there was more room) can be read."""
         if data is not None and reject.sha256:
             self._put_bytes(reject.sha256, data)
+        read = "SELECT 1 FROM capture WHERE page = ? AND sha256 = ? AND doc IS NOT NULL"
+        if self._db.execute(read, (reject.page, reject.sha256)).fetchone():
+            return
         reject_id = digest([reject.page, reject.sha256, reject.reason])
         names = [field.name for field in fields(Reject)]
         data_json = canonical(encode(Reject(*(getattr(reject, name) for name in names))))
