@@ -2,3 +2,43 @@
 
 It knows text, offsets and tensors, not documents and not news. Nothing heavy is imported before the first reading.
 """
+
+from collections.abc import Sequence
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from tocsin.model.results import Found, Name, Range, Reading, Word
+from tocsin.model.settings import ModelError
+
+if TYPE_CHECKING:
+    from tocsin.model.session import Model
+
+__all__ = ["Found", "ModelError", "Name", "Range", "Reading", "Word", "read"]
+
+
+@cache
+def _engine() -> ModuleType:
+    """The modules that need numpy and onnxruntime."""
+    from tocsin.model import reading
+
+    return reading
+
+
+def read(
+    text: str,
+    sentences: Sequence[Range],
+    *,
+    paragraphs: Sequence[int] | None = None,
+    threads: int = 1,
+    model: "Model | None" = None,
+) -> Reading:
+    """Who says what in `text`, what is named, and how its words hang together.
+
+    `sentences` are ranges of code points, in order and apart; nothing outside of them is read. `paragraphs` gives the
+    number of each sentence's paragraph; without it, a new line begins one. `threads` changes the time it takes and
+    nothing else. Without `model` it is the packaged one. Raises ModelError where the model's files are missing or
+    altered.
+    """
+    reading: Reading = _engine().read(text, sentences, paragraphs, threads, model)
+    return reading

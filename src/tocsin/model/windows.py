@@ -151,15 +151,15 @@ def windows(
 ) -> list[Window]:
     """The windows of `text`'s sentences, which are in order and apart. `paragraphs` numbers each sentence's paragraph;
     without it a new line begins one. `cut` is the vocabulary, the packaged one where it is not given."""
-    return list(
-        _windows(text, sentences, paragraphs_of(text, sentences) if paragraphs is None else paragraphs, limit, cut)
-    )
+    return list(stream(text, sentences, paragraphs, limit, cut or pieces()))
 
 
-def _windows(
-    text: str, sentences: Sequence[tuple[int, int]], paragraphs: Sequence[int], limit: int, cut: Pieces | None
+def stream(
+    text: str, sentences: Sequence[tuple[int, int]], paragraphs: Sequence[int] | None, limit: int, cut: Pieces
 ) -> Iterator[Window]:
-    cut = cut or pieces()
+    """The same windows one by one, each made when it is asked for."""
+    if paragraphs is None:
+        paragraphs = paragraphs_of(text, sentences)
     marks = _Marks(numbered(text, _extents(sentences, paragraphs)))
     packing = _Packing(cut.begin, cut.end)
     before: int | None = None

@@ -1,0 +1,143 @@
+"""The files of a model, checked and run: one window a call, unpadded, one thread within a call.
+
+So what a window gives depends on that window alone: not on what else is read, nor on how many threads read it. Nothing
+is run whose SHA-256 is not the manifest's. Whoever imports this module pays for numpy; onnxruntime is loaded with the
+first graph.
+"""
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import chain, islice
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from tocsin.model.decode import Floats, Outputs
+from tocsin.model.pieces import Pieces
+from tocsin.model.settings import ModelError, Settings, settings
+from tocsin.model.windows import Window
+
+MANIFEST, GRAPH, VOCABULARY, SIMILARITY = "manifest.json", "reader.onnx", "vocab.txt", "similarity.onnx"
+AHEAD = 4
+"""Windows that wait for each thread: enough that none is idle, so few that a page of any size takes little memory."""
+WANTED = ("tag", "link", "name", "pos", "arc", "rel")
+
+
+@cache
+def _onnxruntime() -> ModuleType:
+    import onnxruntime  # type: ignore[import-untyped]
+
+    onnxruntime.set_default_logger_severity(3)
+    return onnxruntime  # type: ignore[no-any-return]
+
+
+class Model:
+    """The model in one folder. Each file is read and checked when it is first needed, and once."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+        raw = self._bytes(MANIFEST)
+        try:
+            self.settings: Settings = settings(json.loads(raw))
+        except ValueError as error:
+            raise ModelError(self._advice(MANIFEST, f"is no JSON ({error})")) from error
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The vocabulary that the graphs were trained with."""
+        return Pieces(self._checked(VOCABULARY).decode("utf-8").rstrip("\n").split("\n"))
+
+    def outputs(self, windows: Iterable[Window], threads: int = 1) -> Iterator[tuple[Window, Outputs]]:
+        """Each window with its scores, in order. `threads` changes how long it takes, and nothing else."""
+        if threads <= 1:
+            return ((window, self._run(window)) for window in windows)
+        return self._spread(iter(windows), threads)
+
+    def vector(self, ids: tuple[int, ...]) -> Floats:
+        """The mean vector of the pieces of one text, of length 1, from the encoder that ships for similarity."""
+        (out,) = self._similarity.run(["vector"], {"ids": np.array(ids, dtype=np.int64)})
+        return out  # type: ignore[no-any-return]
+
+    def _spread(self, windows: Iterator[Window], threads: int) -> Iterator[tuple[Window, Outputs]]:
+        first = list(islice(windows, 2))
+        if len(first) < 2:
+            yield from ((window, self._run(window)) for window in first)
+            return
+        self._reader  # noqa: B018 - loaded before the threads ask for it
+        with ThreadPoolExecutor(threads) as pool:
+            waiting: deque[tuple[Window, Future[Outputs]]] = deque()
+            for window in chain(first, windows):
+                waiting.append((window, pool.submit(self._run, window)))
+                if len(waiting) > AHEAD * threads:
+                    done, future = waiting.popleft()
+                    yield done, future.result()
+            for done, future in waiting:
+                yield done, future.result()
+
+    def _run(self, window: Window) -> Outputs:
+        sentence = np.array(window.sentence, dtype=np.int64)
+        values = self._reader.run(
+            WANTED,
+            {
+                "ids": np.array(window.ids, dtype=np.int64),
+                "case": np.array(window.case, dtype=np.int64),
+                "quoted": np.array(window.quoted, dtype=np.int64),
+                "place": np.array(window.place, dtype=np.int64),
+                "first": np.array(window.first, dtype=np.int64),
+                "sentence": sentence - sentence[0],
+            },
+        )
+        return dict(zip(WANTED, values, strict=True))
+
+    @cached_property
+    def _reader(self) -> Any:
+        return self._session(GRAPH)
+
+    @cached_property
+    def _similarity(self) -> Any:
+        return self._session(SIMILARITY)
+
+    def _session(self, name: str) -> Any:
+        onnxruntime = _onnxruntime()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # every window has its own length
+        return onnxruntime.InferenceSession(self._checked(name), options, providers=["CPUExecutionProvider"])
+
+    def _checked(self, name: str) -> bytes:
+        """The bytes of a file that the manifest names, which are what it says."""
+        wanted = self.settings.files.get(name)
+        if wanted is None:
+            raise ModelError(self._advice(name, "is not in the manifest"))
+        data = self._bytes(name)
+        if hashlib.sha256(data).hexdigest() != wanted:
+            raise ModelError(
+                self._advice(name, "is not the file that this version was made with (its SHA-256 differs)")
+            )
+        return data
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return self._folder.joinpath(name).read_bytes()
+        except OSError as error:
+            raise ModelError(self._advice(name, f"cannot be read ({error.strerror or error})")) from error
+
+    def _advice(self, name: str, what: str) -> str:
+        return (
+            f"the reading model cannot be used: {self._folder.joinpath(name)} {what}; "
+            "install Tocsin again (python -m pip install --force-reinstall tocsin)"
+        )
+
+
+@cache
+def packaged() -> Model:
+    """The model that comes with the package, loaded once."""
+    return Model(resources.files("tocsin.model").joinpath("data"))
