@@ -18,27 +18,6 @@ from typing import Any
 import tocsin.api
 from fuzz.reading import no_worker
 
-COLUMNS = {
-    "meta": ("name", "value"),
-    "blob": ("sha256", "size", "bytes"),
-    "capture": ("id", "sha256", "page", "taken", "doc", "data"),
-    "reject": ("id", "page", "sha256", "data"),
-    "document": ("id", "page", "text", "data"),
-    "layer": ("doc", "name", "version", "data"),
-    "decision": ("id", "doc", "data"),
-    "block": ("stage", "key", "hash"),
-    "row": ("stage", "id", "kind", "key", "data"),
-    "member": ("stage", "key", "id"),
-    "pending": ("stage", "key"),
-    "line": ("n", "doc", "start", "stop"),
-}
-KEYS = {
-    "meta": "name",
-    "block": "stage, key",
-    "row": "stage, key, id",
-    "member": "stage, key, id",
-    "pending": "stage, key",
-}
 PACKED = {("blob", "bytes"), ("layer", "data")}
 DAMAGES = 40
 """Damages of one script that are carried out."""
@@ -120,21 +99,50 @@ def _damage(connection: sqlite3.Connection, act: bytes, line: bytes) -> None:
         connection.execute(line[4:].decode("utf-8", "replace"))
 
 
+@cache
+def columns() -> dict[str, tuple[str, ...]]:
+    """The tables of a case and their columns, but for those that hold the words."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(base())
+        found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%words%'")
+        names = [name for (name,) in found if not name.startswith("sqlite_")]
+        return {name: tuple(one[1] for one in connection.execute(f"PRAGMA table_info({name})")) for name in names}
+    finally:
+        connection.close()
+
+
+@cache
+def _key(table: str) -> str:
+    """What tells the rows of a table apart: `rowid`, or its primary key where it has none."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(base())
+        try:
+            connection.execute(f"SELECT rowid FROM {table}")  # noqa: S608
+        except sqlite3.Error:
+            found = sorted((one[5], one[1]) for one in connection.execute(f"PRAGMA table_info({table})") if one[5])
+            return ", ".join(name for _, name in found)
+        return "rowid"
+    finally:
+        connection.close()
+
+
 def _parts(line: bytes, size: int) -> list[str]:
     """The words of a damage, the last with all that follows; raises ValueError where there are fewer."""
     parts = line.decode("utf-8", "replace").split(" ", size - 1)
-    if len(parts) < size or parts[1] not in COLUMNS:
+    if len(parts) < size or parts[1] not in columns():
         raise ValueError(line)
     return parts
 
 
 def _where(table: str, number: str) -> str:
-    key = KEYS.get(table, "rowid")
+    key = _key(table)
     return f"({key}) IN (SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET {int(number) % 64})"  # noqa: S608
 
 
 def _column(table: str, column: str) -> str:
-    if column not in COLUMNS[table]:
+    if column not in columns()[table]:
         raise ValueError(column)
     return column
 
@@ -159,8 +167,8 @@ def _row(connection: sqlite3.Connection, act: bytes, table: str, number: str) ->
     if act == b"drop":
         connection.execute(f"DELETE FROM {table} WHERE {_where(table, number)}")  # noqa: S608
     else:
-        names = ", ".join(COLUMNS[table])
-        shown = names.replace("id", "id || 'f'", 1) if table not in ("meta", "pending", "line") else names
+        names = ", ".join(name for name in columns()[table] if name != "n")
+        shown = ", ".join(f"{name} || 'f'" if name == "id" else name for name in names.split(", "))
         where = _where(table, number)
         connection.execute(f"INSERT INTO {table} ({names}) SELECT {shown} FROM {table} WHERE {where}")  # noqa: S608
 

@@ -21,6 +21,10 @@ TOO_DEEP = 1_000
 """Elements within each other from which the oracle gives no opinion: the parser itself gives up near twice that."""
 
 
+class _TooDeepError(Exception):
+    """Elements lie in each other beyond what the parser is sure to take."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The characters that a page must show, and all that it could, in order, without white space."""
@@ -42,11 +46,14 @@ def shown_by(html: str) -> Shown | None:
         return None
     must: list[str] = []
     could: list[str] = []
-    for text, certain, possible in _texts(root):
-        if certain:
-            must.append(text)
-        if possible:
-            could.append(text)
+    try:
+        for text, certain, possible in _texts(root):
+            if certain:
+                must.append(text)
+            if possible:
+                could.append(text)
+    except _TooDeepError:
+        return None
     return Shown(bare("".join(must)), bare("".join(could)))
 
 
@@ -65,7 +72,7 @@ def _texts(root: Any) -> Iterator[tuple[str, bool, bool]]:
             certain = certain and possible and not hidden and node.tag not in FALLBACK
             inside.append((certain, possible))
             if len(inside) > TOO_DEEP:
-                return
+                raise _TooDeepError
             if node.text:
                 yield node.text, certain, possible
             continue

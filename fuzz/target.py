@@ -12,13 +12,15 @@ PAGES = HERE.parent / "src" / "tocsin" / "demo" / "pages"
 @dataclass(frozen=True, slots=True)
 class Target:
     """`run` reads one input and gives what was read, as bytes that must be the same each time; it raises BrokenLawError
-    where a law is broken, and lets through whatever Tocsin raises that it should not."""
+    where a law is broken, and lets through whatever Tocsin raises that it should not. `most` bytes are in one input.
+    """
 
     name: str
     says: str
     run: Callable[[bytes], bytes]
     shape: Shape
     pages: tuple[str, ...] = ()
+    most: int = 65_536
     made: Callable[[], dict[str, bytes]] = field(default=dict)
 
     def seeds(self) -> Iterator[tuple[str, bytes]]:

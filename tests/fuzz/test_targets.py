@@ -49,6 +49,13 @@ def test_every_seed_is_read_and_read_alike_again(name: str) -> None:
         assert target.run(data) == target.run(data), label
 
 
+def test_the_undamaged_case_answers_everything() -> None:
+    said = load("case").run(b"\n").decode()
+    assert '["verify","[]"]' in said
+    assert "do not trust" not in said
+    assert len(load("case").run(b"cut 600\n")) < 1000 < len(said)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_made_up_inputs_break_nothing(name: str) -> None:
     target = load(name)

@@ -4,16 +4,19 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from tocsin.core.ids import canonical
 from tocsin.core.rows import Row
+from tocsin.store.opening import clear_errors
 
 
 class Rows:
     """Blocks, their rows and their members. What is here can be made again from the rest of the file."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
+        self._path = path
 
     def block_hash(self, stage: str, key: str) -> str | None:
         """The input hash that the block was last derived from."""
@@ -54,8 +57,9 @@ class Rows:
         self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?)", sorted(touched))
 
     def pending(self) -> set[tuple[str, str]]:
-        """Blocks that are still to be derived."""
-        return set(self._db.execute("SELECT stage, key FROM pending"))
+        """Blocks that are still to be derived. Asked while a case is opened, before anybody looks out for damage."""
+        with clear_errors(self._path):
+            return set(self._db.execute("SELECT stage, key FROM pending"))
 
     def clear_pending(self) -> None:
         """Forget what was to be derived: it has been."""
