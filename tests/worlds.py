@@ -115,7 +115,7 @@ def lines(draw: DrawFn, *, dates: tuple[str, ...] = DATES) -> list[str]:
     """The lines of a page: perhaps an outlet, a headline and a date, then what is told."""
     head = draw(st.lists(st.sampled_from(HEADS), max_size=2))
     shown = draw(st.lists(st.sampled_from(dates), max_size=1))
-    told = draw(st.lists(_sentences(), min_size=1, max_size=3))
+    told = draw(st.lists(_sentences(), min_size=1, max_size=2))
     if draw(st.integers(0, 11)) == 11:
         told = [draw(st.sampled_from(FOREIGN)) * 3]
     for where, odd in draw(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(ODD)), max_size=2)):

@@ -11,7 +11,7 @@ from worlds import World, a_case, fill, folder, laid, put, worlds
 
 
 @law
-@given(worlds(most=4), st.lists(wishes(), max_size=3), st.data())
+@given(worlds(), st.lists(wishes(), max_size=3), st.data())
 def test_order_and_steps_and_a_rebuild_change_nothing(world: World, wanted: list[Wish], data: st.DataObject) -> None:
     with folder() as root, a_case(root, "one") as one, a_case(root, "other") as other:
         paths = laid(root, world)
