@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, Phase, settings
 SLOW = (HealthCheck.too_slow,)
 settings.register_profile("check", deadline=None, derandomize=True, max_examples=200, suppress_health_check=SLOW)
 # Other examples in every run: what fails is printed so that it can be run again.
-settings.register_profile("long", deadline=None, max_examples=5_000, print_blob=True, suppress_health_check=SLOW)
+settings.register_profile(
+    "long", deadline=None, derandomize=False, max_examples=5_000, print_blob=True, suppress_health_check=SLOW
+)
 # Says quickly that something fails, without making it small.
 FIND = (Phase.explicit, Phase.generate)
 settings.register_profile("first", settings.get_profile("check"), phases=FIND)

@@ -7,7 +7,6 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -249,10 +248,3 @@ TAMPER = {
     "member": tamper_member,
     "decision": tamper_decision,
 }
-
-
-def test_an_untouched_case_has_nothing_wrong(case: Case) -> None:
-    """So that `found_out` can say no."""
-    assert not found_out(case)
-    with pytest.raises(AssertionError):
-        assert found_out(case)
