@@ -1,5 +1,6 @@
 """What fuzzing found in case files from elsewhere, each a test of its own (readers: tests/read/test_fuzz_found.py)."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -26,3 +27,39 @@ def test_damage_met_while_opening_is_said(tmp_path: Path, table: str, write: boo
     path.write_bytes(data)
     with pytest.raises(CaseError, match="damaged; take a copy from before"):
         tocsin.api.open(path, create=False, write=write, clock=clock).close()
+
+
+WRONG: tuple[tuple[str, str, object], ...] = (
+    ("telling", "holder", {"a": 1}),
+    ("telling", "outlet", [1]),
+    ("telling", "hedges", [5]),
+    ("telling", "said_by", 5),
+    ("telling", "page", None),
+    ("claim", "page", 5),
+    ("claim", "outlet", [[0, 1]]),
+    ("claim", "label", None),
+    ("claim", "span", ["a", "b"]),
+    ("claim", "speaker", ["x"]),
+    ("claim", "text", None),
+    ("claim", "own_voice", "x"),
+    ("actor", "name", [[]]),
+    ("actor", "names", [1]),
+    ("actor", "roles", {"mention": "x"}),
+    ("actor", "roles", 0),
+    ("actor", "pages", [None]),
+)
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), WRONG)
+def test_rows_of_the_wrong_shape_are_refused(tmp_path: Path, kind: str, name: str, value: object) -> None:
+    """Putting such rows in order raised TypeError and AttributeError past the guard, or showed them as they were."""
+    path = tmp_path / "case.tocsin"
+    path.write_bytes(base())
+    connection = sqlite3.connect(path)
+    sql = "UPDATE row SET data = json_set(data, ?, json(?)) WHERE kind = ?"
+    assert connection.execute(sql, (f"$.{name}", json.dumps(value), kind)).rowcount > 0
+    connection.commit()
+    connection.close()
+    refused = pytest.raises(CaseError, match="do not trust this file")
+    with tocsin.api.open(path, create=False, write=False, clock=clock) as case, refused:
+        case.statements(own_voice=True) if kind == "claim" else case.actors() if kind == "actor" else case.board()

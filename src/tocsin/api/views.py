@@ -4,8 +4,10 @@ Every view leads to exact words: `text` beside `doc` and `span`, or the tellings
 """
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
-from typing import Any
+from types import NoneType
+from typing import Any, get_type_hints
 
 from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES
 from tocsin.core.rows import Row
@@ -13,9 +15,36 @@ from tocsin.core.when import UNKNOWN, When
 from tocsin.core.wording import KIND_PHRASES, OPERATOR_WORDS
 from tocsin.errors import CodecError
 
+_PLAIN: dict[Any, tuple[type, ...]] = {str: (str,), bool: (bool,), str | None: (str, NoneType)}
+
+
+class _Sound:
+    """A view whose words are words and whose places are numbers, else CodecError: a case may come from a stranger, and
+    whoever shows a view trusts it."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        view: Any = type(self)
+        for name, allowed, depth in _plain_fields(view):
+            parts: Any = (getattr(self, name),)
+            for _ in range(depth):
+                parts = [one for part in parts for one in part]
+            if not all(isinstance(part, allowed) for part in parts):
+                raise CodecError(f"{view.__name__.lower()}: {name} is {str(getattr(self, name))[:80]!r}")
+
+
+@cache
+def _plain_fields(view: Any) -> tuple[tuple[str, tuple[type, ...], int], ...]:
+    """Name, allowed types and depth in tuples of every field of a view that holds nothing but words, truths or
+    numbers."""
+    shapes = {**{hint: (kinds, 0) for hint, kinds in _PLAIN.items()}, tuple[str, ...]: ((str,), 1)}
+    shapes[tuple[tuple[int, int], ...]] = ((int,), 2)
+    return tuple((name, *shapes[hint]) for name, hint in get_type_hints(view).items() if hint in shapes)
+
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(_Sound):
     """Exact words of one page: `text` is what stands at `spans` (code points) of document `doc`."""
 
     text: str
@@ -27,7 +56,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(_Sound):
     """One link of a relay chain; `basis` is `stated` or `inferred`."""
 
     actor: str | None
@@ -36,7 +65,7 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(_Sound):
     """What an act hangs on. `state` is `unwatched`: nobody has looked for evidence yet, which is not "not seen"."""
 
     operator: str
@@ -54,7 +83,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(_Sound):
     """One page's telling of a commitment: by whom, through whom, in which words. `joint` (and, or) is how its
     conditions hang together."""
 
@@ -94,7 +123,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(_Sound):
     """Who would (not) do what, on which conditions, in all its tellings. `straddles`: every page that tells it could
     be from after the day that the board was asked for."""
 
@@ -159,7 +188,7 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(_Sound):
     """One wording of a statement on one page."""
 
     id: str
@@ -178,7 +207,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(_Sound):
     """What one speaker said, in every wording."""
 
     id: str
@@ -201,7 +230,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(_Sound):
     """A name and what it does in the case: how often it speaks, relays, holds a commitment, is mentioned."""
 
     id: str
@@ -213,7 +242,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(_Sound):
     """What changed on one day of captures: `kind` says how, `about` is the id of the commitment (or the page key) that
     it is about, `telling` the words that show it. `words` are those of the act or of the condition."""
 
@@ -237,7 +266,10 @@ def when_of(bounds: dict[str, Any] | None) -> When:
     """A stored `{earliest, latest, reasons}` as a `When`."""
     if not bounds:
         return UNKNOWN
-    return When(bounds.get("earliest"), bounds.get("latest"), frozenset(), tuple(bounds.get("reasons", ())))
+    reasons = tuple(bounds.get("reasons", ()))
+    if not all(isinstance(reason, str) for reason in reasons):
+        raise CodecError(f"reasons are {str(reasons)[:80]!r}")
+    return When(bounds.get("earliest"), bounds.get("latest"), frozenset(), reasons)
 
 
 def _hops(data: dict[str, Any]) -> tuple[Hop, ...]:
@@ -290,6 +322,8 @@ def claim_of(row: Row) -> Claim:
 
 
 def actor_of(row: Row) -> Actor:
-    """The view of an `actor` row."""
+    """The view of an `actor` row; raises CodecError where it holds what no reading gives."""
     data = row.data
+    if not all(type(count) is int for count in data["roles"].values()):
+        raise CodecError(f"{row.id!r} has roles that are not counted: {str(data['roles'])[:80]!r}")
     return Actor(row.id, data["name"], tuple(data["names"]), data["kind"], data["roles"], tuple(data["pages"]))
