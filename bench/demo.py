@@ -35,6 +35,7 @@ def found(read: Sequence[Reading]) -> list[Figure]:
         )
         counts["conditions"] += len(conditions)
         counts["speakers"] += sum(bool(said["speaker"]) for said in one["attributions"])
+        counts["nested"] += sum(bool(said["within"]) for said in one["attributions"])
         counts["relays"] += sum(len(said["via"]) for said in one["attributions"])
         counts["titles"] += bool(one["title"])
         counts["dates"] += bool(one["published"]["earliest"] and one["published"]["latest"])

@@ -26,7 +26,9 @@ def reading(**changes: Any) -> dict[str, Any]:
         "lines": [{"start": 0, "end": 38, "label": "body"}, {"start": 39, "end": 43, "label": "navigation"}],
         "body": [[0, 38]],
         "published": {"earliest": None, "latest": None},
-        "attributions": [{"source": [[0, 5]], "cue": [[6, 10]], "content": [[16, 37]], "speaker": "Tolva", "via": []}],
+        "attributions": [
+            {"source": [[0, 5]], "cue": [[6, 10]], "content": [[16, 37]], "speaker": "Tolva", "via": [], "within": None}
+        ],
         "commitments": [{"action": [[27, 37]], "conditions": [{"operator": "if", "span": [[0, 5]]}]}],
         "mentions": [{"span": [[0, 5]]}],
         "times": [],
