@@ -63,7 +63,9 @@ def write(given: argparse.Namespace, out: Path) -> None:
         "commit": commit(),
         "recipe": recipe,
     }
-    export.write(net, given.encoder, out, export.About(VERSION, recipe["limit"], made, export.decoding(DECODING)))
+    settings, outside = export.decoding(DECODING)
+    about = export.About(VERSION, recipe["limit"], made, settings, outside=outside)
+    export.write(net, given.encoder, out, about)
 
 
 def confide(given: argparse.Namespace, out: Path) -> None:

@@ -29,6 +29,8 @@ class About:
     """From which data, commit and recipe."""
     decoding: dict[str, Any] = field(default_factory=dict)
     calibration: dict[str, Any] = field(default_factory=dict)
+    outside: float = 0.0
+    """What was added to the score of "O", chosen on dev."""
 
 
 def network(encoder: Path, checkpoint: Path) -> tuple[Reader, dict[str, Any]]:
@@ -63,6 +65,7 @@ def write(
     weights: dict[str, NDArray[Any]] = {
         name: np.asarray(one.detach(), np.float32) for name, one in net.state_dict().items()
     }
+    weights["tag.bias"] = weights["tag.bias"] + np.array([about.outside] + [0.0] * (len(TAGS) - 1), np.float32)
     graph = build(weights, {}, exact=exact, bits=bits)
     (out / GRAPH).write_bytes(graph.SerializeToString(deterministic=True))
     (out / VOCABULARY).write_bytes((encoder / "vocab.txt").read_bytes())
@@ -81,9 +84,10 @@ def manifest(out: Path, entries: Mapping[str, Any]) -> None:
     (out / MANIFEST).write_text(text + "\n", "utf-8")
 
 
-def decoding(path: Path) -> dict[str, Any]:
-    """The decoder's settings."""
-    return dict(json.loads(path.read_text("utf-8"))["settings"])
+def decoding(path: Path) -> tuple[dict[str, Any], float]:
+    """The decoder's settings, and what is added to the score of "O"."""
+    raw = json.loads(path.read_text("utf-8"))
+    return dict(raw["settings"]), float(raw["outside"])
 
 
 def amend(out: Path, **entries: Any) -> None:

@@ -52,6 +52,17 @@ def predictions(pages: Sequence[Page], scored: dict[str, list[Scored]], settings
     return [{"id": page.id, "attributions": [shown(one) for one in found(scored[page.id], settings)]} for page in pages]
 
 
+def leaning(scored: dict[str, list[Scored]], outside: float) -> dict[str, list[Scored]]:
+    """The same scores with so much added to that of "O"."""
+    if not outside:
+        return scored
+    lean = np.array([outside, *[0.0] * 6], np.float32)
+    return {
+        page: [(window, {**outputs, "tag": outputs["tag"] + lean}) for window, outputs in rows]
+        for page, rows in scored.items()
+    }
+
+
 def shown(one: Found) -> dict[str, Any]:
     return {
         "source": list(one.source),
