@@ -8,6 +8,7 @@ measure that outgrows the gate's budget moves to a sample or to `make bench` alo
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench.agreement import agreement
 from bench.anchoring import anchoring, order
 from bench.anchors import html_anchors
 from bench.attributions import attributions
@@ -70,6 +71,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("demo", demo, 1, "how much of each kind is found on the bundled pages", bundled=True),
     Measure("crisis", crisis, 3, "the bundled crisis page by page, against its gold (docs/gold.md)", bundled=True),
     Measure("crisis_case", crisis_case, 3, "the bundled crisis as one case, against its gold", bundled=True),
+    Measure("agreement", agreement, 1, "two readers who marked a third of the bundled pages apart", bundled=True),
     Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`score_pages.py`)", shared=SEEDS),
     Measure(
         "seed_commitments", seed_commitments, 1, "commitments of the seed pages (`score_commitments.py`)", shared=SEEDS
