@@ -71,3 +71,27 @@ def test_an_untouched_block_is_left_alone() -> None:
         derive(store.rows, (stage,), touch(store.rows, (stage,), "q", rows_of("q", [3])))
         derive(store.rows, (stage,), touch(store.rows, (stage,), "q", rows_of("q", [3])))
     assert calls == ["a", "b", "a"]
+
+
+def test_a_block_sees_the_parts_of_its_members_alone() -> None:
+    seen: list[list[dict[str, object]]] = []
+
+    def watching(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
+        seen.append([one.data for one in members])
+        return (Row("group", members[0].id, {"letter": key}),)
+
+    stage = Derivation(
+        "letters",
+        "letters/1",
+        lambda row: str(row.data["letter"]),
+        watching,
+        lambda row: {"letter": row.data["letter"]},
+    )
+    folder = tempfile.TemporaryDirectory()
+    with folder as name, Store(Path(name) / "x.tocsin", create=True) as store, store.writing():
+        derive(store.rows, (stage,), touch(store.rows, (stage,), "p", rows_of("p", [0, 3])))
+        changed = tuple(Row(one.kind, one.id, {**one.data, "number": 7}) for one in rows_of("p", [0, 3]))
+        touched = touch(store.rows, (stage,), "p", changed)
+        derive(store.rows, (stage,), touched)
+    assert touched == {("letters", "a")}
+    assert seen == [[{"letter": "a"}, {"letter": "a"}]]
