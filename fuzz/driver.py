@@ -80,6 +80,7 @@ def main() -> None:
     def mutate(data: bytes, most: int, seed: int) -> bytes:
         return target.shape.mutate(data, most, seed, atheris.Mutate)
 
+    watch(b"The port will close unless the dues are paid, she said.\n")  # what is loaded once costs no input its time
     atheris.Setup([sys.argv[0], *options], watch, custom_mutator=mutate)
     atheris.Fuzz()
 

@@ -76,6 +76,7 @@ def _asked(case: Case, *, write: bool) -> Iterator[tuple[str, Callable[[], objec
     yield "rejects", case.rejects
     yield "decisions", case.decisions
     yield "offers", case.offers
+    yield "replay", lambda: case.replay(first_day=True)
     yield "search", lambda: case.search("port")
     for form in ("jsonl", "csv"):
         yield form, partial(_export, case, form)

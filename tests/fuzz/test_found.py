@@ -1,4 +1,4 @@
-"""What fuzzing found in case files from elsewhere, each a test of its own (readers: tests/read/test_fuzz_found.py)."""
+"""What fuzzing found in case files from elsewhere, each a test of its own."""
 
 import json
 import sqlite3
@@ -63,3 +63,16 @@ def test_rows_of_the_wrong_shape_are_refused(tmp_path: Path, kind: str, name: st
     refused = pytest.raises(CaseError, match="do not trust this file")
     with tocsin.api.open(path, create=False, write=False, clock=clock) as case, refused:
         case.statements(own_voice=True) if kind == "claim" else case.actors() if kind == "actor" else case.board()
+
+
+def test_a_damaged_row_is_refused_by_the_replay_too(tmp_path: Path) -> None:
+    """The views of what would have rung were made after the guard had gone: IndexError."""
+    path = tmp_path / "case.tocsin"
+    path.write_bytes(base())
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE row SET data = json_set(data, '$.span', json('[1]')) WHERE kind = 'telling'")
+    connection.commit()
+    connection.close()
+    refused = pytest.raises(CaseError, match="do not trust this file")
+    with tocsin.api.open(path, create=False, write=False, clock=clock) as case, refused:
+        case.replay(first_day=True)

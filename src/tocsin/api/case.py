@@ -149,18 +149,18 @@ class Case:
             claims = self.store.rows.of_kind("claim")
             shown = (link.Version(page, doc, taken) for (page, doc), taken in versions.items())
             rung = link.alerts(shown, (*tellings, *claims), clusters, first_day=first_day)
-        return [
-            views.Alert(
-                one.id,
-                one.day,
-                one.kind,
-                one.about,
-                one.page,
-                one.words,
-                views.telling_of(one.telling) if one.telling else None,
-            )
-            for one in rung
-        ]
+            return [
+                views.Alert(
+                    one.id,
+                    one.day,
+                    one.kind,
+                    one.about,
+                    one.page,
+                    one.words,
+                    views.telling_of(one.telling) if one.telling else None,
+                )
+                for one in rung
+            ]
 
     def documents(self, *, as_of: str | None = None) -> list[Document]:
         """Every document by page key, without its text and layers (`document` has them); with `as_of` (a day) those
