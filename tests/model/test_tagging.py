@@ -3,6 +3,7 @@
 import random
 from itertools import pairwise, product
 
+import numpy as np
 import pytest
 
 from tocsin.model.tagging import best, legal, runs
@@ -33,10 +34,10 @@ def test_best_of_all_sequences(seed: int) -> None:
     """Against every legal sequence."""
     draw = random.Random(seed)
     size = len(TAGS)
-    emissions = [[draw.gauss(0, 2) for _ in range(size)] for _ in range(seed % 5 + 1)]
+    emissions = [[draw.gauss(0, 2) for _ in range(size)] for _ in range(seed % 6 + 1)]
     rows = [[draw.gauss(0, seed % 3) for _ in range(size)] for _ in range(size)]
     begin, end = ([draw.gauss(0, 1) for _ in range(size)] for _ in range(2))
-    found = best(emissions, TAGS, tuple(map(tuple, rows)), tuple(begin), tuple(end))
+    found = best(np.array(emissions), TAGS, tuple(map(tuple, rows)), tuple(begin), tuple(end))
     labels = ["", *(TAGS[number] for number in found)]
     assert all(legal(left, right) for left, right in pairwise(labels))
     assert score(tuple(found), emissions, rows, begin, end) == pytest.approx(by_hand(emissions, rows, begin, end))
@@ -44,7 +45,7 @@ def test_best_of_all_sequences(seed: int) -> None:
 
 def test_no_words() -> None:
     """Nothing gives nothing."""
-    assert best([], TAGS, (), (), ()) == []
+    assert best(np.zeros((0, 5)), TAGS, (), (), ()) == []
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ class _Scores:
     def __init__(self, window: Window, outputs: Outputs, settings: Settings) -> None:
         emissions = outputs["tag"]
         self.window = window
-        self.tags = tagging.best(emissions.tolist(), settings.tags, settings.transitions, settings.begin, settings.end)
+        self.tags = tagging.best(emissions, settings.tags, settings.transitions, settings.begin, settings.end)
         self.at: dict[str, list[Range]] = {role: [] for role in ROLES}
         for role, a, b in tagging.runs(self.tags, settings.tags):
             self.at[role].append((a, b))

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating[Any]]
 Integers = NDArray[np.integer[Any]]
 
-SINGLE = 1e6
-"""Taken off every score of a root while a sentence is decoded: more than all other scores together can win back, so
-that a tree with one root beats any with two. (Scores are some tens at most, but for the -1e4 of other sentences.)"""
+ROOTS = 8
+"""So many words are tried as the root of a sentence at most. The search ends as soon as no other root can do better,
+mostly after one or two; where scores say nothing, the best of eight is as good as any."""
 
 
 def heads(arc: Floats, sentence: Integers) -> list[int]:
@@ -47,10 +47,24 @@ def tree(scores: Floats) -> list[int]:
     if count == 1:
         return [0]
     arcs = np.full((count + 1, count + 1), -np.inf)  # [head, dependent]
-    arcs[:, 1:] = scores.T
-    arcs[0, 1:] -= SINGLE
+    arcs[1:, 1:] = scores[:, 1:].T
     np.fill_diagonal(arcs, -np.inf)
-    return _arborescence(arcs)[1:]
+    # with a given root, no tree is better than the best heads of all other words
+    within = arcs[:, 1:].max(axis=0)
+    bounds = within.sum() - within + scores[:, 0]
+    best: list[int] = []
+    most = -np.inf
+    for root in np.argsort(-bounds, kind="stable")[:ROOTS].tolist():
+        if bounds[root] <= most:
+            break
+        trial = arcs.copy()
+        trial[0, root + 1] = scores[root, 0]
+        trial[1:, root + 1] = -np.inf
+        found = _arborescence(trial)[1:]
+        total = float(scores[np.arange(count), found].sum())
+        if total > most:
+            best, most = found, total
+    return best
 
 
 def _arborescence(arcs: Floats) -> list[int]:
