@@ -107,6 +107,15 @@ def test_whole_sentences_are_packed(limit: int) -> None:
         assert not whole or len(left.ids) + head > limit
 
 
+def test_paragraphs_stay_together() -> None:
+    """A paragraph that fits into one window is in one; a longer one begins its own and is packed by sentences."""
+    text = "\n".join(("a b c d.", "e f. g h.", "i j. k l. m n. o p. q r."))
+    spans = [(found.start(), found.end()) for found in re.finditer(r"[^.\n]+\.", text)]
+    spans = [(start + (text[start] == " "), end) for start, end in spans]
+    found = windows(text, spans, cut=CUT, limit=11)
+    assert [(one.sentence[0], one.sentence[-1]) for one in found] == [(0, 0), (1, 2), (3, 5), (6, 7)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,9 +12,10 @@ from tocsin.model.results import Found, Name, Range, Reading, Word
 from tocsin.model.settings import ModelError
 
 if TYPE_CHECKING:
+    from tocsin.model.decode import Floats
     from tocsin.model.session import Model
 
-__all__ = ["Found", "ModelError", "Name", "Range", "Reading", "Word", "read"]
+__all__ = ["Found", "ModelError", "Name", "Range", "Reading", "Word", "read", "vectors"]
 
 
 @cache
@@ -42,3 +43,13 @@ def read(
     """
     reading: Reading = _engine().read(text, sentences, paragraphs, threads, model)
     return reading
+
+
+def vectors(texts: Sequence[str], *, threads: int = 1, model: "Model | None" = None) -> "Floats":
+    """A vector of length 1 for each text, so that the product of two is their cosine: how alike they are in meaning.
+
+    A text's vector depends on its own words alone (the first 250 or so), and is the same in every run on one class of
+    machine. Raises ModelError where the model's files are missing or altered.
+    """
+    found: Floats = _engine().vectors(texts, threads, model)
+    return found

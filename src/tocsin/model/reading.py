@@ -5,13 +5,23 @@ of what was found.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+
+import numpy as np
 
 from tocsin.model import decode, trees
-from tocsin.model.decode import Outputs
+from tocsin.model.decode import Floats, Outputs
+from tocsin.model.pieces import Pieces
 from tocsin.model.results import Name, Range, Reading, Word
 from tocsin.model.session import Model, packaged
 from tocsin.model.settings import Settings
 from tocsin.model.windows import Window, stream
+from tocsin.model.words import words
+
+MOST = 254
+"""Pieces of a text that its vector is made from: what the encoder was trained with, less the first and last sign."""
+LONGEST = 4000
+"""Code points that are looked at for them: 254 pieces of text have 1,200 or so."""
 
 
 def read(
@@ -45,3 +55,17 @@ def syntax(window: Window, outputs: Outputs, settings: Settings, behind: int) ->
     ]
     starts, ends = zip(*window.words, strict=True)
     return map(Word, starts, ends, pos, heads, relations, window.sentence)
+
+
+def vectors(texts: Sequence[str], threads: int, model: Model | None) -> Floats:
+    """One row for each text. See `tocsin.model.vectors`."""
+    model = model or packaged()
+    found = list(model.vectors((_ids(text, model.pieces) for text in texts), threads))
+    return np.stack(found) if found else np.zeros((0, 0), dtype=np.float32)
+
+
+def _ids(text: str, cut: Pieces) -> tuple[int, ...]:
+    """The pieces of a text's beginning, between the first and the last sign."""
+    text = text[:LONGEST]
+    own = chain.from_iterable(cut(text[start:end])[0] for start, end in words(text, 0, len(text)))
+    return (cut.begin, *islice(own, MOST), cut.end)

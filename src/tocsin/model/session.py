@@ -8,14 +8,14 @@ first graph.
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import chain, islice
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,8 @@ from tocsin.model.windows import Window
 MANIFEST, GRAPH, VOCABULARY, SIMILARITY = "manifest.json", "reader.onnx", "vocab.txt", "similarity.onnx"
 AHEAD = 4
 """Windows that wait for each thread: enough that none is idle, so few that a page of any size takes little memory."""
+In = TypeVar("In")
+Out = TypeVar("Out")
 WANTED = ("tag", "link", "name", "pos", "arc", "rel")
 
 
@@ -36,6 +38,22 @@ def _onnxruntime() -> ModuleType:
 
     onnxruntime.set_default_logger_severity(3)
     return onnxruntime  # type: ignore[no-any-return]
+
+
+def _in_order(work: Callable[[In], Out], given: Iterator[In], threads: int) -> Iterator[Out]:
+    """`work` done on each, spread over threads, in the order given. Few are taken before they are asked for."""
+    first = list(islice(given, 2))
+    if threads <= 1 or len(first) < 2:
+        yield from map(work, chain(first, given))
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Out]] = deque()
+        for one in chain(first, given):
+            waiting.append(pool.submit(work, one))
+            if len(waiting) > AHEAD * threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 class Model:
@@ -56,30 +74,17 @@ class Model:
 
     def outputs(self, windows: Iterable[Window], threads: int = 1) -> Iterator[tuple[Window, Outputs]]:
         """Each window with its scores, in order. `threads` changes how long it takes, and nothing else."""
-        if threads <= 1:
-            return ((window, self._run(window)) for window in windows)
-        return self._spread(iter(windows), threads)
+        self._reader  # noqa: B018 - loaded before the threads ask for it
+        return _in_order(lambda window: (window, self._run(window)), iter(windows), threads)
 
-    def vector(self, ids: tuple[int, ...]) -> Floats:
-        """The mean vector of the pieces of one text, of length 1, from the encoder that ships for similarity."""
+    def vectors(self, ids: Iterable[tuple[int, ...]], threads: int = 1) -> Iterator[Floats]:
+        """Of each text, given by its pieces, the mean vector from the encoder for similarity, of length 1; in order."""
+        self._similarity  # noqa: B018 - loaded before the threads ask for it
+        return _in_order(self._vector, iter(ids), threads)
+
+    def _vector(self, ids: tuple[int, ...]) -> Floats:
         (out,) = self._similarity.run(["vector"], {"ids": np.array(ids, dtype=np.int64)})
         return out  # type: ignore[no-any-return]
-
-    def _spread(self, windows: Iterator[Window], threads: int) -> Iterator[tuple[Window, Outputs]]:
-        first = list(islice(windows, 2))
-        if len(first) < 2:
-            yield from ((window, self._run(window)) for window in first)
-            return
-        self._reader  # noqa: B018 - loaded before the threads ask for it
-        with ThreadPoolExecutor(threads) as pool:
-            waiting: deque[tuple[Window, Future[Outputs]]] = deque()
-            for window in chain(first, windows):
-                waiting.append((window, pool.submit(self._run, window)))
-                if len(waiting) > AHEAD * threads:
-                    done, future = waiting.popleft()
-                    yield done, future.result()
-            for done, future in waiting:
-                yield done, future.result()
 
     def _run(self, window: Window) -> Outputs:
         sentence = np.array(window.sentence, dtype=np.int64)

@@ -1,5 +1,7 @@
-"""Windows: consecutive whole sentences of a text, as many as fit into one forward pass, and what the graph is fed.
+"""Windows: consecutive whole paragraphs of a text, as many as fit into one forward pass, and what the graph is fed.
 
+A paragraph that is too long for one window is packed by its sentences. (Who said it and what was said seldom stand in
+different paragraphs, but often in different sentences: packing by sentences alone cost 1.5 points of F1 on PolNeAR dev.)
 A window is made from the sentences packed into it and from the quotation marks of their paragraphs, and from nothing
 else. Every word of every sentence is in exactly one window.
 """
@@ -160,8 +162,43 @@ def stream(
     """The same windows one by one, each made when it is asked for."""
     if paragraphs is None:
         paragraphs = paragraphs_of(text, sentences)
-    marks = _Marks(numbered(text, _extents(sentences, paragraphs)))
     packing = _Packing(cut.begin, cut.end)
+    waiting: list[_Sentence] = []  # of a paragraph that may still fit into one window
+    size, fits = 0, True
+    for one in _sentences(text, sentences, paragraphs, cut):
+        if one.heads_paragraph:
+            yield from _together(packing, waiting, limit)
+            waiting, size, fits = [], 0, True
+        size += one.size
+        if fits and size + 2 <= limit:
+            waiting.append(one)
+            continue
+        if fits and packing.size > 2:
+            yield packing.close()
+        fits = False
+        for each in (*waiting, one):
+            yield from _added(packing, each, limit)
+        waiting = []
+    yield from _together(packing, waiting, limit)
+    if packing.size > 2:
+        yield packing.close()
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """The words of one sentence by column, and their pieces."""
+
+    rows: tuple[Sequence[Any], ...]
+    counts: list[int]
+    size: int
+    heads_paragraph: bool
+
+
+def _sentences(
+    text: str, sentences: Sequence[tuple[int, int]], paragraphs: Sequence[int], cut: Pieces
+) -> Iterator[_Sentence]:
+    """The sentences that hold a word."""
+    marks = _Marks(numbered(text, _extents(sentences, paragraphs)))
     before: int | None = None
     for number, (start, end) in enumerate(sentences):
         spans = words(text, start, end)
@@ -169,7 +206,7 @@ def stream(
             continue
         found = [cut(text[a:b]) for a, b in spans]
         count = len(spans)
-        head = PARAGRAPH_HEAD if paragraphs[number] != before else SENTENCE_HEAD
+        heads = paragraphs[number] != before
         before = paragraphs[number]
         rows: tuple[Sequence[Any], ...] = (
             spans,
@@ -177,22 +214,33 @@ def stream(
             [ids for ids, _ in found],
             [case for _, case in found],
             (quoted := marks.of(spans))[0],
-            [head] + [WITHIN] * (count - 1),
+            [PARAGRAPH_HEAD if heads else SENTENCE_HEAD] + [WITHIN] * (count - 1),
             quoted[1],
             [before] * count,
         )
-        size = sum(len(ids) for ids, _ in found)
-        if packing.size > 2 and packing.size + size > limit:
-            yield packing.close()
-        if size + 2 <= limit:
-            packing.add(rows, size)
-            continue
-        for first, last, part in _parts([len(ids) for ids, _ in found], limit - 2):
-            if packing.size > 2:
-                yield packing.close()
-            packing.add([row[first:last] for row in rows], part)
-    if packing.size > 2:
+        counts = [len(ids) for ids, _ in found]
+        yield _Sentence(rows, counts, sum(counts), heads)
+
+
+def _together(packing: _Packing, paragraph: list[_Sentence], limit: int) -> Iterator[Window]:
+    """Add a whole paragraph, which fits into one window: what is said in it is never parted from who says it."""
+    if packing.size > 2 and packing.size + sum(one.size for one in paragraph) > limit:
         yield packing.close()
+    for one in paragraph:
+        packing.add(one.rows, one.size)
+
+
+def _added(packing: _Packing, one: _Sentence, limit: int) -> Iterator[Window]:
+    """Add a sentence of a paragraph that is too long for one window, cut where it alone is too long."""
+    if packing.size > 2 and packing.size + one.size > limit:
+        yield packing.close()
+    if one.size + 2 <= limit:
+        packing.add(one.rows, one.size)
+        return
+    for first, last, part in _parts(one.counts, limit - 2):
+        if packing.size > 2:
+            yield packing.close()
+        packing.add([row[first:last] for row in one.rows], part)
 
 
 def _parts(counts: list[int], most: int) -> Iterator[tuple[int, int, int]]:
