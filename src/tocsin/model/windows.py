@@ -1,7 +1,7 @@
 """Windows: consecutive whole paragraphs of a text, as many as fit into one forward pass, and what the graph is fed.
 
 A paragraph that is too long for one window is packed by its sentences. (Who said it and what was said seldom stand in
-different paragraphs, but often in different sentences: packing by sentences alone cost 1.5 points of F1 on PolNeAR dev.)
+different paragraphs, but often in different sentences: packing by sentences cost 1.5 points of F1 on PolNeAR dev.)
 A window is made from the sentences packed into it and from the quotation marks of their paragraphs, and from nothing
 else. Every word of every sentence is in exactly one window.
 """
