@@ -17,7 +17,10 @@ from bench.crisis import crisis
 from bench.crisis_case import crisis_case
 from bench.crisis_gold import GOLD as CRISIS_GOLD
 from bench.demo import demo
+from bench.durability import durability
 from bench.figures import Figure
+from bench.long import fuzzing, laws
+from bench.memory import memory
 from bench.pages import FLAT, HTML, flat, flat_sample, html
 from bench.room import DEMO, Room, data_hash
 from bench.seeds import seed_commitments, seeds
@@ -118,6 +121,12 @@ MEASURES: tuple[Measure, ...] = (
         bundled=True,
         anywhere=True,
     ),
+    Measure(
+        "fuzzing", fuzzing, 3700, "every door for a stranger's bytes, fuzzed", gate=False, long=True, anywhere=True
+    ),
+    Measure("laws", laws, 2300, "the laws over 5,000 invented worlds each", gate=False, long=True, anywhere=True),
+    Measure("durability", durability, 1500, "`add` killed at 200 moments", gate=False, long=True, anywhere=True),
+    Measure("memory", memory, 900, "memory and time of large pages and cases", gate=False, long=True, anywhere=True),
     Measure(
         "anchoring",
         anchoring,
