@@ -26,7 +26,7 @@ def test_the_example_of_the_design(tmp_path: Path, pages: Path) -> None:
 
 
 def test_import_is_light() -> None:
-    heavy = ("lxml", "trafilatura", "dateparser", "rich", "sqlite3", "numpy", "jinja2")
+    heavy = ("lxml", "trafilatura", "dateparser", "rich", "sqlite3", "numpy", "jinja2", "onnxruntime")
     code = f"import sys, tocsin; print([one for one in {heavy} if one in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

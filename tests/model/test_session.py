@@ -45,8 +45,9 @@ def test_altered(copy: Path, name: str) -> None:
     data = bytearray((copy / name).read_bytes())
     data[len(data) // 2] ^= 1
     (copy / name).write_bytes(data)
-    with pytest.raises(ModelError, match=rf"{name} is not the file .*SHA-256.*install Tocsin again"):
-        use(copy)
+    for act in (use, lambda folder: Model(folder).check()):
+        with pytest.raises(ModelError, match=rf"{name} is not the file .*SHA-256.*install Tocsin again"):
+            act(copy)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}', "\x00"])

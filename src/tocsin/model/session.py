@@ -67,6 +67,11 @@ class Model:
         except ValueError as error:
             raise ModelError(self._advice(MANIFEST, f"is no JSON ({error})")) from error
 
+    def check(self) -> None:
+        """Read every file that the manifest names; raises ModelError where one is missing or altered."""
+        for name in self.settings.files:
+            self._checked(name)
+
     @cached_property
     def pieces(self) -> Pieces:
         """The vocabulary that the graphs were trained with."""
