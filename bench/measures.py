@@ -122,7 +122,7 @@ MEASURES: tuple[Measure, ...] = (
         anywhere=True,
     ),
     Measure(
-        "fuzzing", fuzzing, 3700, "every door for a stranger's bytes, fuzzed", gate=False, long=True, anywhere=True
+        "fuzzing", fuzzing, 2500, "every door for a stranger's bytes, fuzzed", gate=False, long=True, anywhere=True
     ),
     Measure("laws", laws, 2300, "the laws over 5,000 invented worlds each", gate=False, long=True, anywhere=True),
     Measure("durability", durability, 1500, "`add` killed at 200 moments", gate=False, long=True, anywhere=True),
