@@ -1,11 +1,6 @@
-"""The way of a page, end to end on small pages: idempotent, order-free, the same after a rebuild, safe from a kill."""
+"""The way of a page, end to end on small pages: idempotent, order-free, the same after a rebuild."""
 
 import itertools
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -119,24 +114,3 @@ def test_a_mistyped_path_is_said_and_not_kept(case: Case, pages: Path) -> None:
     assert [one.reason.startswith("no such file") for one in added.rejects] == [True]
     assert len(added.known) == 1
     assert case.rejects() == []
-
-
-def test_a_killed_add_loses_nothing_and_is_completed(tmp_path: Path) -> None:
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(120):
-        (folder / f"{number:03}.txt").write_text(PAGES["courier.txt"].replace("dam", f"dam {number}"))
-    killed = tmp_path / "killed.tocsin"
-    command = [sys.executable, "-m", "tocsin", "add", str(killed), str(folder)]
-    chance = random.Random(7)
-    for _ in range(4):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.3 + chance.random())
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        with Case(killed, create=True, clock=clock) as one:
-            assert one.verify() == []
-    with Case(killed, create=True, clock=clock) as one:
-        one.add(folder)
-        assert len(one.documents()) == 120
-        assert one.verify() == []

@@ -84,7 +84,7 @@ def add(options: Options) -> int:
     new = not Path(options.case).exists()
     with api.open(options.case) as case, progress("reading") as step:
         added = case.add(*options.sources, progress=step, **_given(options))
-        empty = new and not case.documents() and not case.rejects()
+        empty = new and not (added.documents or added.known) and not case.rejects()
     if empty:
         Path(options.case).unlink()  # nothing came of it: a mistyped path makes no case
     for one in added.rejects:

@@ -11,11 +11,12 @@ from typing import Any
 
 ID_DIGITS = 16
 SHOWN_DIGITS = 8
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: Any) -> str:
     """`value` as JSON with one spelling: sorted keys, no spaces, no escapes beyond what JSON demands."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest(parts: Sequence[Any]) -> str:
