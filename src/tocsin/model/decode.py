@@ -254,11 +254,12 @@ def names(window: Window, outputs: Outputs, settings: Settings) -> list[Name]:
     if not tags.any():
         return []
     shares = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
-    certain = shares.max(axis=1) / shares.sum(axis=1)
+    certain: list[float] = (shares.max(axis=1) / shares.sum(axis=1)).tolist()
     out = []
     for kind, a, b in tagging.runs(tags.tolist(), settings.names):
         own = certain[a:b]
-        signs = {"mean": math.log(own.mean()), "least": math.log(own.min()), "long": math.log(b - a)}
-        confidence = settings.name(signs) if settings.name else round(float(own.mean()), 4)
+        mean = sum(own) / len(own)
+        signs = {"mean": math.log(mean), "least": math.log(min(own)), "long": math.log(b - a)}
+        confidence = settings.name(signs) if settings.name else round(mean, 4)
         out.append(Name(window.words[a][0], window.words[b - 1][1], kind, confidence))
     return out

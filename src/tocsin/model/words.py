@@ -78,7 +78,9 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     add = out.append
     done = start
     split = _known().split
-    addresses = _addresses(text, start, end)
+    piece = text[start:end]
+    addresses = _addresses(text, start, end) if "@" in piece or "://" in piece or "www." in piece else {}
+    marked = "'" in piece or "’" in piece
     for found in _TOKEN.finditer(text, start, end):
         a, b = found.span()
         if a < done:
@@ -98,7 +100,8 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 add((a, b - 1))
                 add((b - 1, b))
                 continue
-            cut = _cut(text[a : min(b, a + MAX_WORD + 1)], split)
+            word = text[a:b]
+            cut = _clitic(word) if marked and ("'" in word or "’" in word) else split.get(word.lower())
             if cut:
                 add((a, a + cut))
                 a += cut
@@ -106,18 +109,13 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
-def _cut(word: str, split: dict[str, int]) -> int:
-    """Where a word is cut into two, 0 where it is not."""
-    if "'" in word or "’" in word:
-        clitic = _CLITIC.fullmatch(word) if len(word) <= MAX_WORD else None
-        return clitic.end(1) if clitic else 0
-    return split.get(word.lower(), 0)
+def _clitic(word: str) -> int:
+    """Where the clitic of a word with an apostrophe begins, 0 where it has none."""
+    found = _CLITIC.fullmatch(word) if len(word) <= MAX_WORD else None
+    return found.end(1) if found else 0
 
 
 def _addresses(text: str, start: int, end: int) -> dict[int, int]:
-    """Where the addresses of the web and of mail begin and end, of which most sentences have none."""
-    piece = text[start:end]
-    if "@" not in piece and "://" not in piece and "www." not in piece:
-        return {}
+    """Where the addresses of the web and of mail begin and end."""
     found = _ADDRESS.finditer(text, start, end)
     return {one.start(): one.start() + len(one.group().rstrip(".,;:!?…'’")) for one in found}
