@@ -140,6 +140,10 @@ def _sources(scores: _Scores, decoding: Decoding) -> list[tuple[int | None, floa
     chosen[:, -1] -= decoding.no_source_cost
     if not scores.at["source"]:
         return [(None, float(row[-1])) for row in chosen]
+    if decoding.source_apart:
+        paragraph = np.array(scores.window.paragraph)
+        apart = paragraph[[a for a, _ in scores.at["cue"]], None] != paragraph[[a for a, _ in scores.at["source"]]]
+        chosen[:, :-1] -= decoding.source_apart * apart
     own = scores.rows("source", "cue")
     out: list[tuple[int | None, float]] = []
     for cue, row in enumerate(chosen):

@@ -29,6 +29,8 @@ class Decoding:
     """The same for "no source" where a cue chooses its source."""
     source_own: float = 0.5
     """What a source's own rows weigh against the cue's, where a cue chooses among sources."""
+    source_apart: float = 0.0
+    """Taken off the score of a source that stands in another paragraph than the cue."""
     drop_apart: bool = True
     """Whether an unquoted content none of whose words is in a sentence of its cue is dropped."""
     keep_bare: bool = False
