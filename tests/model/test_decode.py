@@ -138,6 +138,13 @@ def test_null_cost_prefers_a_cue() -> None:
     assert told(marked, with_decoding(null_cost=9.0)) == ["Holm|said|a b"]
 
 
+def test_source_of_its_own_paragraph_goes_first() -> None:
+    """With a cost on sources in other paragraphs the cue takes the one beside it, if there is one."""
+    marked = "[S1 Ana] left.\n[S2 Ben] [C3>1 said] [T>3 so]."
+    assert told(marked) == ["Ana|said|so"]
+    assert told(marked, with_decoding(source_apart=20.0)) == ["Ben|said|so"]
+
+
 def test_quotation_over_paragraphs() -> None:
     """What goes on in the next paragraph belongs to the cue of its first part, also over the end of a window."""
     marked = "[S1 Holm] [C1>1 said]: [T>1 “a b c.]\n[T “d e f.”]\n[S2 Lind] [C2>2 left]."

@@ -35,6 +35,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--gold-names", type=Path, help="folder with names.jsonl and passages.jsonl")
     parser.add_argument("--steps", default=",".join(STEPS))
     parser.add_argument("--checkpoint", type=Path, help="what to export (the run's last lap)")
+    parser.add_argument(
+        "--mean-of", type=Path, nargs="+", help="export the mean of these checkpoints: of runs that parted"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--laps", type=int, default=20, help="half epochs")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -105,6 +108,9 @@ def main() -> None:
         run = Run(given.run, given.encoder / "model.safetensors", recipe, given.device)
         run.resume()
         run.train(given.shared / "polnear", cut)
+    if given.mean_of:
+        given.checkpoint = given.run / "mean.pt"
+        export.average(given.mean_of, given.checkpoint)
     if "export" in steps:
         write(given, out)
     if "calibrate" in steps:

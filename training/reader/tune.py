@@ -24,17 +24,18 @@ from training.reader.data import Page, load
 from training.reader.train import Recipe, held_aside
 
 GRID: dict[str, tuple[Any, ...]] = {
-    "null_cost": (-1.0, 0.0, 1.0, 2.0),
+    "null_cost": (-2.0, -1.0, 0.0, 1.0),
     "no_source_cost": (-1.0, -0.5, 0.0, 0.5, 1.0),
     "source_own": (0.0, 0.5, 1.0),
+    "source_apart": (0.0, 2.0, 4.0),
     "drop_apart": (True, False),
     "keep_bare": (True, False),
     "go_on": (True, False),
 }
 GAIN = 0.0005
-OUTSIDE = (-1.5, -1.0, -0.5, 0.0)
+OUTSIDE = (-0.5, 0.0, 0.5)
 """What may be added to the score of "O"; it goes into the graph's bias on export."""
-LEAST = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+LEAST = (0.0, 0.2, 0.3, 0.35, 0.4)
 """Confidence below which an attribution is dropped. F1 is highest near half of itself."""
 
 Pages = Sequence[Page]
