@@ -138,11 +138,12 @@ def test_null_cost_prefers_a_cue() -> None:
     assert told(marked, with_decoding(null_cost=9.0)) == ["Holm|said|a b"]
 
 
-def test_source_of_its_own_paragraph_goes_first() -> None:
-    """With a cost on sources in other paragraphs the cue takes the one beside it, if there is one."""
+def test_sources_in_other_paragraphs_cost() -> None:
+    """A source in another paragraph than its cue is taken for what it scores less the cost; one beside it costs none."""
     marked = "[S1 Ana] left.\n[S2 Ben] [C3>1 said] [T>3 so]."
     assert told(marked) == ["Ana|said|so"]
-    assert told(marked, with_decoding(source_apart=20.0)) == ["Ben|said|so"]
+    assert told(marked, with_decoding(source_apart=20.0)) == ["|said|so"]
+    assert told(marked.replace("\n", " "), with_decoding(source_apart=20.0)) == ["Ana|said|so"]
 
 
 def test_quotation_over_paragraphs() -> None:
