@@ -139,7 +139,7 @@ def test_null_cost_prefers_a_cue() -> None:
 
 
 def test_sources_in_other_paragraphs_cost() -> None:
-    """A source in another paragraph than its cue is taken for what it scores less the cost; one beside it costs none."""
+    """A source in another paragraph than its cue is taken for its score less the cost; one beside it costs none."""
     marked = "[S1 Ana] left.\n[S2 Ben] [C3>1 said] [T>3 so]."
     assert told(marked) == ["Ana|said|so"]
     assert told(marked, with_decoding(source_apart=20.0)) == ["|said|so"]
