@@ -248,3 +248,11 @@ def test_the_demo_shows_board_days_and_brief(tmp_path: Path) -> None:
     assert len(done.stdout.splitlines()) < 300
     assert (tmp_path / "d" / "brief.html").stat().st_size > 100_000
     assert tocsin("verify", str(tmp_path / "d" / "demo.tocsin")).returncode == 0
+
+
+def test_a_withdrawal_alone_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "gone.html").write_text("")
+    (tmp_path / "gone.html.meta.json").write_text('{"url": "https://a.example/x", "status": 410}')
+    done = tocsin("add", str(tmp_path / "c.tocsin"), str(tmp_path / "gone.html"))
+    assert done.returncode == 0
+    assert "1 withdrawn since" in done.stdout

@@ -20,7 +20,6 @@ def telling(doc: str, holder: str = "Orlen", act: str = HELP, **changes: Any) ->
         "said_by": None,
         "polarity": "will",
         "action": act,
-        "words_key": act.casefold(),
         "conditions": [],
         "span": [0, 10],
     } | changes
@@ -62,6 +61,7 @@ def test_a_commitment_rings_on_the_day_it_is_first_told_and_once() -> None:
         ([condition("asked", "when")], [condition("asked")], []),
         ([condition("asked")], [condition("hit")], [("condition_dropped", "asked"), ("condition_added", "hit")]),
         ([condition("asked")], [condition("ASKED")], []),
+        ([condition("hit")], [condition("hit", "unless")], [("condition_added", "hit"), ("condition_dropped", "hit")]),
     ],
 )  # fmt: skip
 def test_conditions(before: list[Any], after: list[Any], expected: list[tuple[str, str]]) -> None:
@@ -70,10 +70,25 @@ def test_conditions(before: list[Any], after: list[Any], expected: list[tuple[st
     assert sorted((kind, words) for kind, _, words in found) == sorted(expected)
 
 
-def test_a_condition_told_before_is_not_new() -> None:
+def test_a_condition_that_anybody_told_before_is_not_new_but_a_teller_is_held_to_his_last_word() -> None:
     with_it, without = [condition("asked")], list[Any]()
-    rows = [telling(doc, conditions=each) for doc, each in zip("abc", (with_it, without, with_it), strict=True)]
-    assert rung([day(1, "a"), day(2, "b"), day(3, "c")], rows) == [("condition_dropped", "2019-05-02", "asked")]
+    days = [day(1, "a"), day(2, "b"), day(3, "c")]
+    others = [
+        telling(doc, said_by=doc, conditions=each) for doc, each in zip("abc", (with_it, without, with_it), strict=True)
+    ]
+    assert rung(days, others) == [("condition_dropped", "2019-05-02", "asked")]
+    one = [telling(doc, conditions=each) for doc, each in zip("abc", (with_it, without, with_it), strict=True)]
+    assert [kind for kind, _, _ in rung(days, one)] == ["condition_dropped", "condition_added"]
+
+
+def test_what_changes_within_a_day_rings_on_the_next() -> None:
+    early, late = day(2, "a"), Version("page b", "b", "2019-05-02T20:00:00Z")
+    rows = [telling("a", conditions=[condition("asked")]), telling("b"), telling("c")]
+    found = rung([day(1, "z"), early, late, day(3, "c")], rows)
+    assert [(kind, when) for kind, when, _ in found] == [
+        ("new_commitment", "2019-05-02"),
+        ("condition_dropped", "2019-05-02"),
+    ]
 
 
 def test_the_holder_acknowledges_what_others_told() -> None:
@@ -82,8 +97,15 @@ def test_the_holder_acknowledges_what_others_told() -> None:
 
 
 def test_a_reversal() -> None:
-    rows = [telling("a"), telling("b", polarity="will_not")]
-    assert rung([day(1, "a"), day(2, "b")], rows) == [("reversal", "2019-05-02", HELP)]
+    rows = [
+        telling("a"),
+        telling("b", act="will not send help", polarity="will_not"),
+        telling("c", act="would send help"),
+    ]
+    assert rung([day(1, "a"), day(2, "b"), day(3, "c")], rows) == [
+        ("reversal", "2019-05-02", "will not send help"),
+        ("reversal", "2019-05-03", "would send help"),
+    ]
 
 
 def test_an_edited_and_a_withdrawn_page_ring_if_they_were_used() -> None:
@@ -94,6 +116,24 @@ def test_an_edited_and_a_withdrawn_page_ring_if_they_were_used() -> None:
         ("page_edited", "2019-05-02", "p", "a"),
         ("page_withdrawn", "2019-05-03", "p", "b"),
     ]
+
+
+def test_a_page_that_comes_back_rings_again_and_each_time_under_another_id() -> None:
+    versions = [
+        day(1, "a", "p"),
+        day(2, None, "p"),
+        day(3, "b", "p"),
+        day(4, None, "p"),
+        day(5, "a", "p"),
+        day(6, "b", "p"),
+    ]
+    found = alerts(versions, [telling("a"), telling("b", act="will pay")], {})
+    assert [(one.kind, one.day) for one in found if one.telling is None] == [
+        ("page_withdrawn", "2019-05-02"),
+        ("page_withdrawn", "2019-05-04"),
+        ("page_edited", "2019-05-06"),
+    ]
+    assert len({one.id for one in found}) == len(found)
 
 
 def test_ids_are_of_kind_and_anchors() -> None:

@@ -140,27 +140,16 @@ class Case:
         """What a watch would have rung for, had it read the case's pages on the days of their captures. The first day
         rings for nothing unless asked: all is new then."""
         with self.store.reading():
-            versions: dict[tuple[str, str | None], str] = {}
-            for capture, doc in self.store.captures():
-                if doc or (capture.http or {}).get("status") in WITHDRAWN:
-                    versions.setdefault((capture.page, doc), capture.taken)
+            versions = [
+                link.Version(capture.page, doc, capture.taken)
+                for capture, doc in self.store.captures()
+                if doc or (capture.http or {}).get("status") in WITHDRAWN
+            ]
             tellings = tuple(self.store.rows.of_kind("telling"))
             clusters = {one: row.id for row in self.store.rows.of_kind("commitment") for one in row.data["members"]}
             claims = self.store.rows.of_kind("claim")
-            shown = (link.Version(page, doc, taken) for (page, doc), taken in versions.items())
-            rung = link.alerts(shown, (*tellings, *claims), clusters, first_day=first_day)
-            return [
-                views.Alert(
-                    one.id,
-                    one.day,
-                    one.kind,
-                    one.about,
-                    one.page,
-                    one.words,
-                    views.telling_of(one.telling) if one.telling else None,
-                )
-                for one in rung
-            ]
+            rung = link.alerts(versions, (*tellings, *claims), clusters, first_day=first_day)
+            return [views.alert_of(one) for one in rung]
 
     def documents(self, *, as_of: str | None = None) -> list[Document]:
         """Every document by page key, without its text and layers (`document` has them); with `as_of` (a day) those

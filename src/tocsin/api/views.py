@@ -9,6 +9,7 @@ from html import escape
 from types import NoneType
 from typing import Any, get_type_hints
 
+from tocsin import link
 from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES
 from tocsin.core.rows import Row
 from tocsin.core.when import UNKNOWN, When
@@ -244,7 +245,8 @@ class Actor(_Sound):
 @dataclass(frozen=True, slots=True)
 class Alert(_Sound):
     """What changed on one day of captures: `kind` says how, `about` is the id of the commitment (or the page key) that
-    it is about, `telling` the words that show it. `words` are those of the act or of the condition."""
+    it is about, `telling` the words that show it. `words` are those of the act or of the condition. A page that was
+    edited or withdrawn has the ids of the documents `before` and `after` (None: withdrawn)."""
 
     id: str
     day: str
@@ -253,6 +255,14 @@ class Alert(_Sound):
     page: str
     words: str
     telling: Telling | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+def alert_of(alert: link.Alert) -> Alert:
+    """The view of an alert; raises CodecError where its row holds what no reading gives."""
+    told = telling_of(alert.telling) if alert.telling else None
+    return Alert(alert.id, alert.day, alert.kind, alert.about, alert.page, alert.words, told, alert.before, alert.after)
 
 
 def chain(hops: tuple[Hop, ...]) -> str:

@@ -10,7 +10,7 @@ from tocsin import api
 from tocsin.cli import screens
 from tocsin.cli.plain import line
 from tocsin.cli.terminal import harmless, paint, progress
-from tocsin.core.document import Document, Reject
+from tocsin.core.document import WITHDRAWN, Document, Reject
 from tocsin.errors import EXIT_ERROR, EXIT_OK, EXIT_VERIFY, TocsinError, UsageError
 
 Options = argparse.Namespace
@@ -94,7 +94,8 @@ def add(options: Options) -> int:
         print(line({"documents": added.documents, "known": added.known, "rejects": rejects}))
     else:
         screens.added(Path(options.case), added)
-    return EXIT_OK if added.documents or added.known else EXIT_ERROR
+    withdrawn = any(one.reason.startswith(WITHDRAWN) for one in added.rejects)
+    return EXIT_OK if added.documents or added.known or withdrawn else EXIT_ERROR
 
 
 def documents(options: Options) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from tocsin.api import Added, Reread
 from tocsin.api.views import Actor, Alert, Commitment, Statement, Telling
 from tocsin.cli.terminal import harmless, paint, wrapped
-from tocsin.core.document import Document, Reject
+from tocsin.core.document import WITHDRAWN, Document, Reject
 from tocsin.core.ids import SHOWN_DIGITS
 from tocsin.core.when import When
 from tocsin.core.wording import ALERT_PHRASES, KIND_NOUNS, KIND_PHRASES, OPERATOR_WORDS
@@ -54,7 +54,7 @@ def added(path: Path, result: Added) -> None:
     """What an `add` did."""
     parts = [f"{len(result.documents)} new"]
     parts += [f"{len(result.known)} known already"] if result.known else []
-    gone = sum(one.reason.startswith("withdrawn") for one in result.rejects)
+    gone = sum(one.reason.startswith(WITHDRAWN) for one in result.rejects)
     unread = len(result.rejects) - gone
     parts += [f"{gone} withdrawn since"] if gone else []
     parts += [paint(f"{unread} could not be read", "red")] if unread else []

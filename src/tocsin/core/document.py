@@ -59,6 +59,10 @@ class Capture:
     http: Mapping[str, Any] | None = None
 
 
+WITHDRAWN = "withdrawn"
+"""How the reason of a reject begins whose page was there once: a capture without a document, not a failure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
     """A page that could not be read: kept and listed with its `reason`, which says what to do next where it can.

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from tempfile import gettempdir
 
-from tocsin.core.document import BODY_LABELS, READ_LABELS, Document, Reject
+from tocsin.core.document import BODY_LABELS, READ_LABELS, WITHDRAWN, Document, Reject
 from tocsin.errors import TocsinError
 from tocsin.read.decode import Decoded, DecodeError, declared_in, decode
 from tocsin.read.given import GONE, apply_given
@@ -58,7 +58,7 @@ def read(page: Page) -> Document | Reject:
 def _read(page: Page) -> Document:
     status = (page.capture.http or {}).get("status")
     if status in GONE:
-        raise _UnreadableError(f"withdrawn: its address answered {status}; what was read of it before is kept")
+        raise _UnreadableError(f"{WITHDRAWN}: its address answered {status}; what was read of it before is kept")
     decoded, html = _content(page)
     if not _VISIBLE.search(decoded.text):
         raise _UnreadableError("empty: there is nothing in it to read")
