@@ -77,6 +77,8 @@ def main(arguments: Sequence[str] | None = None, measures: Sequence[Measure] = M
     if options.allow_regression is not None and not options.write_floors:
         usage.error("--allow-regression goes with --write-floors")
     picked = chosen(measures, gate=options.gate, long=options.long, only=options.only)
+    if not picked:
+        usage.error("no measure is chosen")
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
         taken, missing, seconds = take(picked, Room(Path(folder), find_shared()))
         try:
@@ -113,7 +115,13 @@ def _show(rows: Sequence[Row], seconds: dict[str, float], wants_json: bool) -> N
     for message in messages(rows):
         print(message)
     failing = [row for row in rows if row.fails]
-    print(f"bench: {len(failing)} of {len(rows)} figures fail" if failing else "bench: every floor holds")
+    unheld = sum(row.verdict in ("no floor", "other data") for row in rows)
+    if failing:
+        print(f"bench: {len(failing)} of {len(rows)} figures fail")
+    elif unheld:
+        print(f"bench: no floor is broken; {unheld} of {len(rows)} figures have none to be held to")
+    else:
+        print("bench: every floor holds")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ marked, the words are looked for anew, nearest to where they stood; those not fo
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -48,7 +49,6 @@ class MarkedPage:
     name: str
     reading: Reading
     text_id: str
-    lost: int = 0
     _moved: dict[tuple[int, str], int | None] = field(default_factory=dict)
 
     def ranges(self, spans: Sequence[Mark] | None) -> list[list[int]]:
@@ -56,23 +56,63 @@ class MarkedPage:
         out = []
         for span in spans or ():
             start = self._place(span["start"], span["exact"])
-            if start is None:
-                self.lost += 1
-            else:
+            if start is not None:
                 out.append([start, start + len(span["exact"])])
         return out
+
+    def holds(self, start: int, exact: str) -> bool:
+        """Whether words that stood at `start` still stand somewhere on the page."""
+        return self._place(start, exact) is not None
 
     def _place(self, start: int, exact: str) -> int | None:
         text = self.reading["text"]
         if self.reading["text_id"] == self.text_id:
             return start if text[start : start + len(exact)] == exact else None
         if (start, exact) not in self._moved:
-            found, at = [], text.find(exact)
-            while at >= 0:
-                found.append(at)
-                at = text.find(exact, at + 1)
-            self._moved[start, exact] = min(found, key=lambda one: (abs(one - start), one)) if found else None
+            self._moved[start, exact] = self._found(start, exact)
         return self._moved[start, exact]
+
+    def _found(self, start: int, exact: str) -> int | None:
+        """Where words stand in a text that was marked otherwise: at their place in the same line, where that line is
+        still there; else nearest to where they stood, as whole words."""
+        text, line = self.reading["text"], _line_at(self.name, start)
+        if line is not None:
+            earlier = [one for one in on_page("lines", self.name) if one["exact"] == line["exact"]].index(line)
+            places = [found.start() for found in re.finditer(re.escape(line["exact"]), text)]
+            if earlier < len(places):
+                return int(places[earlier] + start - line["start"])
+        whole = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(exact)}(?!\w)", text)]
+        return min(whole, key=lambda one: (abs(one - start), one)) if whole else None
+
+
+def _line_at(page: str, start: int) -> Mark | None:
+    return next((one for one in on_page("lines", page) if one["start"] <= start < one["end"]), None)
+
+
+def spans_in(mark: Any, page: str | None) -> Iterator[tuple[str, Mark]]:
+    """Every span of a mark, with the name of its page."""
+    if isinstance(mark, dict):
+        at = mark["page"] if isinstance(mark.get("page"), str) else page
+        if at and {"start", "end", "exact"} <= mark.keys():
+            yield at, mark
+            return
+        for name, value in mark.items():
+            yield from spans_in(value, mark.get("outcome_page") if name == "outcome_span" else at)
+    elif isinstance(mark, list):
+        for one in mark:
+            yield from spans_in(one, page)
+
+
+def lost(pages: Iterable[MarkedPage]) -> int:
+    """Spans of any layer whose words stand nowhere on their page any more, each counted once."""
+    by_name = {page.name: page for page in pages}
+    every = {
+        (page, span["start"], span["exact"])
+        for name in LAYERS
+        for mark in layer(name)
+        for page, span in spans_in(dict(mark), None)
+    }
+    return sum(page in by_name and not by_name[page].holds(start, exact) for page, start, exact in every)
 
 
 def marked_pages(room: Room) -> list[MarkedPage]:

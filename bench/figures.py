@@ -49,7 +49,8 @@ class Figure:
     def floor(self) -> float | None:
         """The floor that this figure sets, None where it is only told.
 
-        A floor never lies below a bar that was reached.
+        A floor never lies below a bar that was reached. A sampled figure whose interval reaches down to nothing sets
+        none: it could not fail.
         """
         if self.kind == "told":
             return None
@@ -57,6 +58,8 @@ class Figure:
             assert self.bar is not None
             return self.bar
         reached = self._tolerated()
+        if self.kind == "sampled" and self.direction == "higher" and reached <= 0:
+            return None
         if self.bar is None or worse(self.value, self.bar, self.direction):
             return reached
         return better(reached, self.bar, self.direction)

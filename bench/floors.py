@@ -90,7 +90,7 @@ def raise_floors(floors: Floors, taken: Sequence[Taken], date: str, reason: str 
     lowered: list[Lowered] = []
     for one in taken:
         held = floors.measures.get(one.measure, {})
-        found = {figure.name: figure for figure in one.figures if figure.kind != "told"}
+        found = {figure.name: figure for figure in one.figures if holds(figure, held.get(figure.name))}
         kept = {name: _next(held.get(name), figure, date) for name, figure in found.items()}
         for name, old in held.items():
             new = kept.get(name)
@@ -111,10 +111,15 @@ def _shown(value: float | None) -> str:
     return "no longer measured" if value is None else f"{value:g}"
 
 
+def holds(figure: Figure, held: Floor | None) -> bool:
+    """Whether a figure has a floor: one that is held, or one of its own to set."""
+    return figure.kind != "told" and (held is not None or figure.floor() is not None)
+
+
 def _next(old: Floor | None, figure: Figure, date: str) -> Floor:
-    """The floor that `figure` sets: the old one where it was held and is not improved on."""
-    own = figure.floor()
-    assert own is not None
+    """The floor that `figure` sets: the old one where it was held and is not improved on. One that has fallen to where
+    it sets none is held at nothing, which is a lowering."""
+    own = figure.floor() or 0.0
     own = round_away(own, figure.direction)
     if old and old.direction == figure.direction:
         held = not worse(figure.value, old.floor, old.direction)

@@ -4,14 +4,15 @@ Invariant: a figure passes only where it was measured on the data its floor was 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bench.figures import Figure, worse
-from bench.floors import Floor, Floors, Taken
+from bench.floors import Floor, Floors, Taken, holds
 
-Verdict = Literal["ok", "told", "below", "gone", "no floor", "other data", "failed", "skipped"]
-FAILING: tuple[Verdict, ...] = ("below", "gone", "failed")
+Verdict = Literal["ok", "told", "below", "gone", "no floor", "unheld", "other data", "failed", "skipped"]
+"""`unheld`: without a floor over data of the project's own, where there is no excuse for it."""
+FAILING: tuple[Verdict, ...] = ("below", "gone", "unheld", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ def judge(taken: Sequence[Taken], floors: Floors, own_data: Iterable[str] = ()) 
         known = floors.data.get(one.measure)
         comparable = one.data is None or known is None or known == one.data
         for figure in one.figures:
-            rows.append(_judge_figure(one.measure, figure, held.get(figure.name), comparable))
+            row = _judge_figure(one.measure, figure, held.get(figure.name), comparable)
+            if row.verdict == "no floor" and one.measure in own:
+                row = replace(row, verdict="unheld")
+            rows.append(row)
         measured = {figure.name for figure in one.figures if figure.kind != "told"}
         rows += [_gone(one.measure, name, floor) for name, floor in held.items() if name not in measured]
         if not comparable and one.measure in own:
@@ -54,6 +58,8 @@ def _judge_figure(measure: str, figure: Figure, held: Floor | None, comparable: 
     if figure.kind == "exact" and figure.bar is not None:
         return _against(measure, figure, figure.bar, held)
     if figure.kind == "told":
+        return Row(measure, figure.name, figure.value, None, figure.anchor, "told")
+    if held is None and not holds(figure, held):
         return Row(measure, figure.name, figure.value, None, figure.anchor, "told")
     if held is None:
         message = f"{measure}: figures without a floor yet; set them with `{_write(measure)}`"

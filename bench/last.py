@@ -27,8 +27,8 @@ it. Figures without a floor are only told. What each measure stands on:
 
 
 def keep(rows: Sequence[Row], date: str, path: Path = LAST) -> None:
-    """Write a run's figures beside those of the measures that it did not take. A run with anything skipped or failed
-    keeps nothing of that measure."""
+    """Write a run's figures beside those of the measures that it did not take. A measure that could not
+    be taken in whole keeps what it had."""
     known = load(path) if path.exists() else {}
     taken = sorted({row.measure for row in rows})
     for name in taken:

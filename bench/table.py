@@ -28,7 +28,9 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def shown(row: Row) -> str:
     """A verdict as the table words it."""
-    return {"told": "", "below": "BELOW", "gone": "GONE", "failed": "FAILED"}.get(row.verdict, row.verdict)
+    return {"told": "", "below": "BELOW", "gone": "GONE", "failed": "FAILED", "unheld": "NO FLOOR"}.get(
+        row.verdict, row.verdict
+    )
 
 
 def number(value: float | None) -> str:

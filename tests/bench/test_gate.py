@@ -8,7 +8,7 @@ import pytest
 
 from bench.__main__ import main
 from bench.figures import BenchError, Figure, exact, told
-from bench.floors import Floor, Floors, Taken, save
+from bench.floors import Floor, Floors, LoweringError, Taken, raise_floors, save
 from bench.gate import Row, judge
 from bench.measures import Measure
 from bench.room import SHARED_VARIABLE, Room
@@ -90,9 +90,31 @@ def test_the_exit_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_the_gate_leaves_out_what_is_not_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    slow = measure(lambda room: [figure(0.1)], gate=False)
-    assert main(["--gate", "--floors", str(floors_at(tmp_path))], [slow]) == 0
-    assert main(["--floors", str(floors_at(tmp_path))], [slow]) == 1
+    slow, quick = measure(lambda room: [figure(0.1)], gate=False), measure(lambda room: [exact("y", 1, 1)], "n")
+    assert main(["--gate", "--floors", str(floors_at(tmp_path))], [slow, quick]) == 0
+    assert main(["--floors", str(floors_at(tmp_path))], [slow, quick]) == 1
+
+
+def test_a_run_of_nothing_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(["--long", "--floors", str(floors_at(tmp_path))], [measure(lambda room: [figure(0.9)])])
+    assert leaving.value.code == 2
+
+
+def test_own_data_without_a_floor_fails_and_others_are_said() -> None:
+    new = Figure("new", 0.5, "sampled", spread=lambda: (0.4, 0.6))
+    assert [row.verdict for row in judge([Taken("n", [new], None)], Floors())] == ["no floor"]
+    assert [row.verdict for row in judge([Taken("n", [new], None)], Floors(), ["n"])] == ["unheld"]
+
+
+def test_a_figure_that_could_not_fail_sets_no_floor_but_a_held_one_stays_held() -> None:
+    nothing = Figure("x", 0.02, "sampled", spread=lambda: (0.0, 0.1))
+    assert nothing.floor() is None
+    assert [row.verdict for row in judge([Taken("n", [nothing], None)], Floors(), ["n"])] == ["told"]
+    assert [row.verdict for row in judge([Taken("m", [nothing], "data")], HELD)] == ["below"]
+    assert raise_floors(Floors(), [Taken("n", [nothing], None)], "2025-01-01").measures == {"n": {}}
+    with pytest.raises(LoweringError):
+        raise_floors(HELD, [Taken("m", [nothing], "data")], "2025-01-01")
 
 
 def test_only_takes_one_measure_and_refuses_an_unknown_one(tmp_path: Path) -> None:
