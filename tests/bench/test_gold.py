@@ -68,7 +68,7 @@ def is_there(mark: str, page: str) -> bool:
     if name == "lines":
         return any(one["page"] == page and one["line"] == int(ident) for one in layer("lines"))
     if any("id" in one for one in layer(name)):
-        return any(one["id"] == ident and one.get("page", page) == page for one in layer(name))
+        return any(one["id"] == ident and (name not in PAGE_LAYERS or one["page"] == page) for one in layer(name))
     return 1 <= int(ident) <= len(layer(name))
 
 
