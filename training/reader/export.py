@@ -66,7 +66,7 @@ def write(
         name: np.asarray(one.detach(), np.float32) for name, one in net.state_dict().items()
     }
     weights["tag.bias"] = weights["tag.bias"] + np.array([about.outside] + [0.0] * (len(TAGS) - 1), np.float32)
-    graph = build(weights, {}, exact=exact, bits=bits)
+    graph = build(weights, exact=exact, bits=bits)
     (out / GRAPH).write_bytes(graph.SerializeToString(deterministic=True))
     (out / VOCABULARY).write_bytes((encoder / "vocab.txt").read_bytes())
     tables = {name: weights[name].round(4).tolist() for name in ("transitions", "begin", "end")}

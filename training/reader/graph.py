@@ -1,7 +1,7 @@
 """The network as an ONNX graph, written out node by node: one window a call, no padding, no batch axis.
 
 Written by hand rather than traced, so that every product of matrices is the kernel that is meant: onnxruntime's own
-fused operators (attention, GELU with bias, layer norm with the sum before it), and int8 where a name is not in `exact`.
+fused operators (attention, GELU with bias), and int8 where a name is not in `exact`.
 Weights are symmetric int8 with a scale for each column, of 7 bits unless told otherwise: without VNNI, eight bits
 overflow the 16-bit sums of older processors. Activations are quantised anew in every call, over the window alone.
 """
@@ -29,22 +29,14 @@ def quantised(weight: Array, bits: int) -> tuple[Array, Array]:
     return np.clip(np.round(weight / scale), -most, most).astype(np.int8), scale.astype(np.float32)
 
 
-def evened(peaks: Array, weight: Array) -> Array:
-    """Factors by which columns of the activations are divided, and rows of the weights multiplied, so that the few
-    columns with high peaks do not set the step for all (SmoothQuant; half of the range is moved to each side)."""
-    rows = np.maximum(np.abs(weight).max(1), 1e-5)
-    even = np.sqrt(np.maximum(peaks, 1e-5) / rows)
-    return (even / np.exp(np.log(even).mean())).astype(np.float32)
-
-
 class Graph:
     """Nodes, inputs and weights of one ONNX graph under construction."""
 
-    def __init__(self, *, exact: frozenset[str], bits: int, peaks: dict[str, Array]) -> None:
+    def __init__(self, *, exact: frozenset[str], bits: int) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self._known: set[str] = set()
-        self._exact, self._bits, self._peaks = exact, bits, peaks
+        self._exact, self._bits = exact, bits
 
     def constant(self, name: str, values: Array) -> str:
         if name not in self._known:
@@ -66,10 +58,6 @@ class Graph:
         if name in self._exact or any(name.startswith(f"{one}.") for one in self._exact):
             product = self.node("MatMul", [x, self.constant(f"{name}.weight", weight)], "" if bias_name else out)
             return self.node("Add", [product, bias_name], out) if bias_name else product
-        if name in self._peaks:
-            even = evened(self._peaks[name], weight)
-            x = self.node("Mul", [x, self.constant(f"{name}.even", 1 / even)])
-            weight = weight * even[:, None]
         values, scale = quantised(weight, self._bits)
         inputs = [x, self.constant(f"{name}.weight", values), self.constant(f"{name}.scale", scale)]
         zero = self.constant(f"{name}.zero", np.zeros(scale.shape, np.int8))
@@ -92,13 +80,12 @@ class _Writer:
     def linear(self, x: str, name: str, *, bias: bool = True, out: str = "") -> str:
         return self.g.linear(x, name, self.w[f"{name}.weight"].T, self.w[f"{name}.bias"] if bias else None, out)
 
-    def norm(self, x: str, name: str, skip: str = "", bias: str = "") -> str:
-        """Layer norm, of the sum with `skip` where there is one."""
+    def norm(self, x: str, name: str, skip: str = "") -> str:
+        """Layer norm, of the sum with `skip` where there is one. (As one operator it takes twice as long.)"""
         inputs = [self.g.constant(f"{name}.{part}", self.w[f"{name}.{part}"]) for part in ("weight", "bias")]
-        if not skip:
-            return self.g.node("LayerNormalization", [x, *inputs], axis=-1, epsilon=1e-12)
-        bias_name = [self.g.constant(bias, self.w[bias])] if bias else []
-        return self.g.node("SkipLayerNormalization", [x, skip, *inputs, *bias_name], domain=CONTRIB, epsilon=1e-12)
+        if skip:
+            x = self.g.node("Add", [x, skip])
+        return self.g.node("LayerNormalization", [x, *inputs], axis=-1, epsilon=1e-12)
 
     def trunk(self) -> str:
         """The vectors of the pieces [1, L, 384]."""
@@ -123,10 +110,10 @@ class _Writer:
         joined = self.linear(x, f"{at}.qkv")
         g.nodes.append(helper.make_node("Split", [joined, g.numbers(WIDTH, WIDTH, WIDTH)], parts, axis=2))
         seen = g.node("MultiHeadAttention", parts, domain=CONTRIB, num_heads=HEADS)
-        x = self.norm(self.linear(seen, f"{at}.out", bias=False), f"{at}.norm", x, f"{at}.out.bias")
+        x = self.norm(self.linear(seen, f"{at}.out"), f"{at}.norm", x)
         up = self.linear(x, f"{at}.up", bias=False)
         inner = g.node("BiasGelu", [up, g.constant(f"{at}.up.bias", self.w[f"{at}.up.bias"])], domain=CONTRIB)
-        return self.norm(self.linear(inner, f"{at}.down", bias=False), f"{at}.norm2", x, f"{at}.down.bias")
+        return self.norm(self.linear(inner, f"{at}.down"), f"{at}.norm2", x)
 
     def gelu(self, x: str) -> str:
         return self.g.node("Gelu", [x], domain=CONTRIB)
@@ -170,15 +157,13 @@ EXACT = frozenset({"tag", "name", "pos", "link", "arc", "rel"})
 
 def build(
     weights: dict[str, Array],
-    peaks: dict[str, Array],
     *,
     exact: frozenset[str] = EXACT,
     bits: int = 7,
     vectors: bool = False,
 ) -> onnx.ModelProto:
-    """The graph with these weights. `peaks` holds the highest absolute value seen in each column that goes into a
-    product of matrices; `exact` names what stays in float ("layers.5" for a whole layer)."""
-    writer = _Writer(weights, Graph(exact=exact, bits=bits, peaks=peaks))
+    """The graph with these weights. `exact` names what stays in float ("layers.5" for a whole layer)."""
+    writer = _Writer(weights, Graph(exact=exact, bits=bits))
     writer.heads(writer.trunk())
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["L"]) for name in ("ids", "case", "quoted", "place")

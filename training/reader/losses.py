@@ -11,7 +11,7 @@ from training.reader.batches import Batch
 from training.reader.labels import IGNORED, TAGS
 from training.reader.net import Reader
 
-WEIGHTS = {"crf": 1.0, "tag": 0.2, "link": 0.4, "name": 0.25, "pos": 0.1, "arc": 0.4, "rel": 0.2}
+WEIGHTS = {"crf": 1.0, "tag": 0.2, "link": 0.4, "name": 0.25, "pos": 0.1, "arc": 0.8, "rel": 0.4}
 """Attribution is what counts; names and syntax are to reach their floors and to teach the trunk, no more."""
 CONTENT_WORD = 0.3
 """Contents are long, so one of their words weighs less in the loss of links than a word of a cue or a source."""

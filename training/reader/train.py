@@ -109,6 +109,13 @@ class Run:
             self.optimiser.load_state_dict(state["optimiser"])
             self.lap, self.step = state["lap"], state["step"]
 
+    def start(self, checkpoint: Path) -> None:
+        """Begin with a checkpoint's weights instead of the encoder's: for a last stretch at a low rate."""
+        weights = torch.load(checkpoint, map_location=self.device, weights_only=True)["weights"]
+        self.net.load_state_dict(weights, strict=False)
+        self.average = {name: weights[name].clone() for name in self.trained}
+        self.step = self.recipe.warm_up
+
     def save(self) -> None:
         state = {"net": self.net.state_dict(), "average": self.average, "optimiser": self.optimiser.state_dict()}
         fresh = self.folder / "last.tmp"
