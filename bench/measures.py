@@ -55,7 +55,7 @@ GOLD = (
     "gold/commitments_texts",
     "tools/score_commitments.py",
 )
-POLNEAR = ("polnear/dev.jsonl.gz", "tools/score_attributions.py")
+POLNEAR = ("polnear/dev.jsonl.gz", "polnear/dev_syntax.jsonl.gz", "tools/score_attributions.py")
 
 MEASURES: tuple[Measure, ...] = (
     Measure("start", start, 2, "how long `tocsin --help` takes, in starts of an empty Python", anywhere=True),

@@ -59,15 +59,9 @@ def weights(encoder: Path) -> dict[str, NDArray[Any]]:
     return {name: np.asarray(one.detach(), np.float32) for name, one in net.state_dict().items()}
 
 
-def model(
-    values: dict[str, NDArray[Any]],
-    *,
-    exact: frozenset[str] = frozenset(),
-    peaks: dict[str, Any] | None = None,
-    bits: int = 7,
-) -> bytes:
-    """The graph's bytes; what `exact` names stays in float."""
-    graph = Graph(exact=exact, bits=bits, peaks=peaks or {})
+def model(values: dict[str, NDArray[Any]], *, bits: int = 7) -> bytes:
+    """The graph's bytes, in int8 of so many bits."""
+    graph = Graph(exact=frozenset(), bits=bits)
     return _Encoder(values, graph).build().SerializeToString(deterministic=True)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tocsin.annotate.words import Word, words_of
+from tocsin.annotate.words import Word
 
 LONGEST = 2000
 """Code points. No sentence of prose is longer; what is, is a table or an attack, and is read in stretches."""
@@ -57,10 +57,9 @@ def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words and signs of `text[start:end]`, which is one stretch."""
+def tokens(found: list[Word]) -> list[Token]:
+    """The words of one stretch of a sentence."""
     out: list[Token] = []
-    found = words_of(text, start, end)
     for k, word in enumerate(found):
         tag = _FOLDED.get(word.tag, word.tag)
         if tag == "NNS" and k and k + 1 < len(found) and _is_verb(word.low, out[-1].tag, found[k + 1]):

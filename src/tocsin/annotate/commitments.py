@@ -18,6 +18,7 @@ from tocsin.annotate.commitment_people import Page, holder_name, teller
 from tocsin.annotate.commitment_score import features, probability, threshold
 from tocsin.annotate.commitment_words import stretches, tokens
 from tocsin.annotate.conditions import expression, joined
+from tocsin.annotate.words import between, words_of
 from tocsin.core.annotations import Sentence
 from tocsin.core.commitments import Commitment, Condition
 from tocsin.core.document import Document
@@ -45,13 +46,13 @@ def read_page(doc: Document) -> Iterator[tuple[Reading, str, bool]]:
     """Every candidate of the page with its line's label and whether it stands in a quotation."""
     line, quotes = None, [False]
     sentences: tuple[Sentence, ...] = doc.layer("sentences").annotations
-    for sentence in sentences:
+    for sentence, words in zip(sentences, words_of(doc), strict=True):
         span = sentence.span
         if line is None or not line.start <= span.start < line.end:
             line = doc.line_at(span.start)
             quotes = quoted_at(doc.text, line.start, line.end) if line else [False]
         for start, end in stretches(doc.text, span.start, span.end):
-            for reading in readings(tokens(doc.text, start, end)):
+            for reading in readings(tokens(between(words, start, end))):
                 at = reading.words[reading.candidate.at].start - (line.start if line else 0)
                 yield reading, sentence.label, at < len(quotes) and quotes[at]
 
@@ -123,5 +124,5 @@ def _apart(ranges: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 COMMITMENTS = Stage(
-    "commitments", ("sentences", "mentions", "times", "attributions", "reports"), "commitments/1", annotate
+    "commitments", ("sentences", "mentions", "times", "attributions", "reports"), "commitments/2", annotate
 )

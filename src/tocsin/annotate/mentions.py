@@ -1,19 +1,27 @@
 """Mentions: who and what a page names, each under its fullest name on that page.
 
+Two readers are heard: runs of capitals with lists (`names`), sure of bodies and treaties, and the reading model, sure
+of persons and of places that no list holds (`_agreed`). One name has one kind on a page, the one most is said for.
+
 `name` is the longest form that the page itself gives: a surname leads to the full name, an acronym to the words that
 introduced it. Nothing is looked up beyond the page but states, capitals and a few bodies.
 """
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeGuard, get_args
 
 from tocsin.annotate.names import facts, names
-from tocsin.annotate.words import Word, model, words_of
+from tocsin.annotate.reading import reading
+from tocsin.annotate.words import Word, between, in_title_case, words_of
 from tocsin.core.annotations import Mention, MentionKind, Sentence
 from tocsin.core.document import Document
 from tocsin.core.layers import Stage
 from tocsin.core.spans import Span
+from tocsin.model import Name
 
 _INSTRUMENT = re.compile(
     r"\b(?:(?:19|20)\d\d |[A-Z][\w’'-]+ |(?:[\w-]+ ){0,2})?"
@@ -27,6 +35,11 @@ _NO_MODIFIER = re.compile(
 )
 """Words before "agreement" that do not say which."""
 
+SURE: frozenset[MentionKind] = frozenset(("organisation", "place", "instrument"))
+"""Kinds that the lists tell by words that nothing else bears."""
+NEXT = 2
+"""The next word begins within so many code points of a name's end."""
+_ARTICLES = frozenset(("the", "a", "an"))
 _ARTICLE = re.compile(r"^(?:[aA][ldnrstz]|[aA]sh|[eE][ls])-(?=[A-Z])")
 
 
@@ -51,7 +64,12 @@ class _Page:
     given: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     strong: set[str] = field(default_factory=set)
-    kinds: dict[str, MentionKind] = field(default_factory=dict)
+    votes: dict[str, Counter[MentionKind]] = field(default_factory=dict)
+
+    def kind(self, text: str) -> MentionKind | None:
+        """The kind that most uses of a name on the page bear; of equal ones that of the first use."""
+        votes = self.votes.get(text)
+        return votes.most_common(1)[0][0] if votes else None
 
 
 def _clean(text: str) -> str:
@@ -60,12 +78,84 @@ def _clean(text: str) -> str:
     return re.sub(r"(?<=\w) ?’(?=s? |\w)", "'", plain)
 
 
-def _found(doc: Document, words: list[Word]) -> Iterable[_Found]:
-    for name in names(words):
-        piece = words[name.first : name.last]
-        start, end = piece[0].start, piece[-1].end
-        text = _clean(doc.text[start:end])
-        yield _Found(start, end, text, name.kind, name.weak, piece[0].text, piece[-1].text)
+def _made(doc: Document, words: list[Word], kind: MentionKind | None, weak: bool) -> _Found:
+    start, end = words[0].start, words[-1].end
+    return _Found(start, end, _clean(doc.text[start:end]), kind, weak, words[0].text, words[-1].text)
+
+
+def _runs(doc: Document, words: list[Word]) -> list[_Found]:
+    """What the runs of capitals of a sentence name."""
+    return [_made(doc, words[name.first : name.last], name.kind, name.weak) for name in names(words)]
+
+
+def _told(doc: Document, words: list[Word], told: list[Name]) -> list[_Found]:
+    """What the model names in a sentence. A body right behind another name is one with it (Washington | Post)."""
+    titled = in_title_case([word.text for word in words])
+    spans: list[tuple[int, int, str]] = []
+    for name in told:
+        start, end, kind = name.start, name.end, name.kind
+        if spans and kind == "organisation" and doc.text[spans[-1][1] : start] == " ":
+            start = spans.pop()[0]
+        spans.append((start, end, kind))
+    out = []
+    for start, end, kind in spans:
+        inside = between(words, start, end)
+        while inside and inside[0].low in _ARTICLES:
+            inside = inside[1:]
+        behind = between(words, end, end + NEXT)
+        if kind == "person" and behind and behind[0].text in facts().titles:
+            continue  # "Karduvian President Anna Orlova": whose president she is
+        if not inside or not _is_kind(kind) or not (inside[0].text[0].isupper() or inside[-1].text[0].isupper()):
+            continue
+        if kind != "other" or (inside[-1].tag.startswith("N") and inside[-1].text not in facts().peoples):
+            out.append(_made(doc, inside, kind, titled and kind in ("organisation", "other")))
+    return out
+
+
+def _is_kind(kind: str) -> TypeGuard[MentionKind]:
+    return kind in get_args(MentionKind)
+
+
+def _agreed(runs: list[_Found], told: list[_Found]) -> list[_Found]:
+    """The names of a sentence by both: a body or treaty as its run stands; else as the model has it; a run that the
+    model does not know only where its kind is sure."""
+    out: list[_Found] = []
+    left = list(told)
+    for run in runs:
+        over = [one for one in left if one.start < run.end and run.start < one.end]
+        if run.kind in SURE and not any(one.kind == "person" and _apart(one, run) for one in over):
+            out.append(replace(run, weak=run.weak and not over and run.kind != "place"))
+        elif over and not all(one.kind == "organisation" for one in over):
+            continue
+        elif over:
+            out.append(replace(run, kind="organisation", weak=False))
+        elif run.kind is None or run.weak:
+            out.append(run)
+            continue
+        else:
+            out.append(replace(run, weak=True))
+        left = [one for one in left if one not in over]
+    return sorted(out + left, key=lambda one: (one.start, one.end))
+
+
+def _halves(doc: Document, name: _Found) -> list[_Found]:
+    """Two names that a stroke joins ("Reuters/Ipsos") apart, each of the kind of both."""
+    text = doc.text[name.start : name.end]
+    stroke = text.find("/", 1)
+    if stroke < 0 or not (text[0].isupper() and text[stroke + 1 : stroke + 2].isupper()):
+        return [name]
+    ends = (name.start, name.start + stroke), (name.start + stroke + 1, name.end)
+    words = [doc.text[start:end].split() for start, end in ends]
+    return [
+        _Found(start, end, _clean(doc.text[start:end]), name.kind, name.weak, own[0], own[-1])
+        for (start, end), own in zip(ends, words, strict=True)
+    ]
+
+
+def _apart(one: _Found, run: _Found) -> bool:
+    """Whether a person is named within a run of capitals, or is a single word in capitals that looks like a body."""
+    same = (one.start, one.end) == (run.start, run.end)
+    return run.text.isupper() if same else run.start <= one.start and one.end <= run.end
 
 
 def initials(short: str, words: list[str]) -> bool:
@@ -103,8 +193,8 @@ def _bare(surname: str) -> str:
 def _match_initials(page: _Page, found: Iterable[_Found]) -> None:
     """Lead acronyms that nothing introduces to the one body on the page whose capitals they are (AU, African Union)."""
     full: dict[str, set[str]] = {}
-    for text, kind in page.kinds.items():
-        if kind == "organisation" and " " in text:
+    for text in page.votes:
+        if page.kind(text) == "organisation" and " " in text:
             full.setdefault("".join(word[0] for word in text.split(" ") if word[0].isupper()), set()).add(text)
     for name in found:
         bodies = full.get(name.text.replace(".", ""), set())
@@ -117,7 +207,7 @@ def _learn(found: list[_Found], page: _Page) -> None:
         if not name.weak:
             page.strong.add(name.text)
             if name.kind:
-                page.kinds[name.text] = name.kind
+                page.votes.setdefault(name.text, Counter())[name.kind] += 1
             page.strong.add(name.last)
         if name.kind == "person" and " " in name.text and not name.weak:
             page.surnames.setdefault(_bare(name.last), []).append((name.start, name.text))
@@ -143,14 +233,14 @@ def _settle(name: _Found, page: _Page) -> tuple[MentionKind, str] | None:
     single = " " not in name.text
     if name.weak and not single and name.kind == "person" and name.text not in page.strong:
         return None  # a title-case line: nothing tells a name from the words around it
-    if name.weak and single and name.text not in page.strong | known.bodies and name.text.lower() in model().words:
-        return None  # also written small, and nowhere else on the page a name
+    if name.weak and single and name.text not in page.strong and name.text not in known.bodies:
+        return None  # a capital at a sentence's head, and nowhere else on the page a name
     if name.text in known.aliases:
         return "place", known.aliases[name.text]
     if single and _bare(name.last) in page.surnames and name.kind in (None, "person"):
         return "person", _nearest(page.surnames[_bare(name.last)], name.start)
     if name.kind is not None:
-        return name.kind, name.text
+        return page.kind(name.text) or name.kind, name.text
     if single and name.text in page.given:
         return "person", _nearest(page.given[name.text], name.start)
     if name.text in known.peoples:
@@ -170,7 +260,7 @@ def _parts(name: _Found, doc: Document, page: _Page) -> list[_Found]:
             text = _clean(doc.text[start:end])
             if text in page.strong or text in facts().states:
                 words = text.split(" ")
-                out.append(_Found(start, end, text, page.kinds.get(text), True, words[0], words[-1]))
+                out.append(_Found(start, end, text, page.kind(text), True, words[0], words[-1]))
                 first = last
                 break
         else:
@@ -188,14 +278,24 @@ def _instruments(doc: Document, sentence: Sentence, taken: list[tuple[int, int]]
             yield Mention(Span(doc.id, start, match.end()), "instrument", _clean(doc.text[start : match.end()]))
 
 
+def _by_sentence(doc: Document) -> dict[int, list[Name]]:
+    """The model's names by the start of their sentence."""
+    out: dict[int, list[Name]] = {}
+    starts = [sentence.span.start for sentence in doc.layer("sentences").annotations]
+    for name in reading(doc).names:
+        out.setdefault(starts[bisect_right(starts, name.start) - 1], []).append(name)
+    return out
+
+
 def annotate(doc: Document) -> tuple[Mention, ...]:
     """Every mention of a name, in reading order."""
     page = _Page()
     rows: list[tuple[Sentence, list[_Found]]] = []
-    for sentence in doc.layer("sentences").annotations:
-        words = words_of(doc.text, sentence.span.start, sentence.span.end)
+    names_of = _by_sentence(doc)
+    for sentence, words in zip(doc.layer("sentences").annotations, words_of(doc), strict=True):
         _introduce(words, page)
-        found = list(_found(doc, words))
+        told = names_of.get(sentence.span.start, [])
+        found = [half for one in _agreed(_runs(doc, words), _told(doc, words, told)) for half in _halves(doc, one)]
         rows.append((sentence, found))
         _learn(found, page)
     _match_initials(page, (name for _, found in rows for name in found))
@@ -211,4 +311,4 @@ def annotate(doc: Document) -> tuple[Mention, ...]:
     return tuple(sorted(out, key=lambda mention: mention.span))
 
 
-MENTIONS = Stage("mentions", ("sentences",), "mentions/1", annotate)
+MENTIONS = Stage("mentions", ("sentences",), "mentions/2", annotate)

@@ -6,12 +6,12 @@ head tells is left to the tagger and to the page (`mentions`).
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from tocsin.annotate.words import OPENING, Word, in_title_case, model
+from tocsin.annotate.words import OPENING, Word, in_title_case
 from tocsin.core.annotations import MentionKind
 
 _COMPOUND = ("-based", "-backed", "-style", "-friendly", "-led", "-born", "-era", "-born", "-controlled", "-held")
@@ -27,6 +27,10 @@ LONGEST = 14
 
 OFFICE = 5
 """Words from a title to the end of its office ("Minister of Defence and Security")."""
+
+
+_COMMON = frozenset(("NN", "NNS", "JJ", "VBG", "VBN", "VB", "RB"))
+"""Tags of words that are common unless a capital tells otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _runs(words: list[Word]) -> list[tuple[int, int]]:
                 ahead += 1
             if ahead == end and words[end].low in known.particles and words[end].text.islower():
                 ahead = end + 1
-            if ahead > end and ahead < size and _named(words[ahead]) and _joins(words[end], words[ahead]):
+            if ahead > end and ahead < size and _named(words[ahead]) and words[end].low not in ("and", "in", "to"):
                 end = ahead + 1
                 continue
             if words[end].low == "and" and ahead > end and ahead < size and _list_like(words, index, end, ahead):
@@ -139,19 +143,11 @@ def _owns(words: list[Word], place: int) -> bool:
     return False
 
 
-def _joins(joint: Word, after: Word) -> bool:
-    """Whether the small word belongs to the name: always "of" and "for", "on" only before a common word
-    (Council on Foreign Relations, not "the Senate on Wednesday")."""
-    if joint.low in ("and", "in", "to"):
-        return False
-    return joint.low != "on" or any(tag[0] in "JN" and tag != "NNP" for tag in model().words.get(after.low, ()))
-
-
 def _list_like(words: list[Word], start: int, end: int, ahead: int) -> bool:
     """Whether "and" joins two words inside one body's name (Ministry of Trade and Industry), not two names."""
     known = facts()
     small = any(word.low in ("of", "for", "on") for word in words[start:end])
-    return small and _named(words[ahead]) and words[ahead].text not in known.body_heads
+    return small and ahead == end + 1 and _named(words[ahead]) and words[ahead].text not in known.body_heads
 
 
 def kind_of(words: list[Word]) -> MentionKind | None:
@@ -215,22 +211,27 @@ def _heads_sentence(words: list[Word], first: int) -> bool:
     )
 
 
-def _plain(word: Word) -> bool:
-    """Whether a capital at a sentence's head tells nothing: in small letters the word is common, and no noun."""
-    tags = model().words.get(word.low)
-    return tags is not None and next(iter(tags))[0] not in "NJ"
+def _capitals(words: list[Word]) -> list[Word]:
+    """Words, with those tagged as names that a capital inside the sentence shows to be one (the Foreign Ministry)."""
+    return [
+        replace(word, tag="NNP")
+        if word.text[0].isupper() and word.tag in _COMMON and not _heads_sentence(words, place)
+        else word
+        for place, word in enumerate(words)
+    ]
 
 
 def names(words: list[Word]) -> list[Name]:
     """The names of one sentence, in reading order."""
     titled = in_title_case([word.text for word in words])
+    words = words if titled else _capitals(words)
     known = facts()
     out = []
     for start, end in _runs(words):
         for first, last in _cut(words, start, end):
             kept = first
             head = _heads_sentence(words, first)
-            while kept < last and (words[kept].low in known.joints or ((head or titled) and _plain(words[kept]))):
+            while kept < last and words[kept].low in known.joints:
                 kept += 1
             if kept == last or all(word.text in known.adjectives for word in words[kept:last]):
                 continue

@@ -157,4 +157,4 @@ def _own(doc: Document, sentences: tuple[Sentence, ...], attributions: tuple[Att
     return out
 
 
-REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/1", annotate)
+REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/2", annotate)

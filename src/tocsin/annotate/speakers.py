@@ -19,7 +19,7 @@ from tocsin.core.spans import extent
 _ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|other|most)\s+(?=\w)", re.IGNORECASE)
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
-_TAIL = re.compile(r"\s*[,;:–—(\[]|\s--|\s(?:who|which|that)\s")
+_TAIL = re.compile(r"\s*(?:[;:–—(\[]|,(?!\d))|\s--|\s(?:who|which|that)\s")
 _SUBORDINATE = re.compile(r"\b(?:which|that|who|whom|where|because|if)\s+$")
 """Before a source: it speaks in a side clause, and no pronoun of the next sentence goes back to it."""
 _HE = {"he": "m", "him": "m", "himself": "m", "his": "m", "she": "f", "her": "f", "herself": "f", "hers": "f"}
@@ -184,7 +184,7 @@ class Speakers:
             if (
                 mention.kind != "person"
                 and re.match(r"[a-z]", after)
-                and not re.match(r"(?:and|or|news|tv|television)\b", after)
+                and not re.match(r"(?:and|or|news|tv|television|agency|newspaper|daily|broadcaster)\b", after)
             ):
                 continue  # "the Orlova camp", "Minsk officials": the name only describes
             return self._owned(mention, text, start), mention.kind

@@ -2,9 +2,22 @@
 
 import pytest
 
-from tocsin.annotate.commitment_words import tokens
+from tocsin.annotate.commitment_words import Token, tokens
 from tocsin.annotate.conditions import expression, find, joined
+from tocsin.annotate.sentences import SENTENCES
+from tocsin.annotate.words import words_of
 from tocsin.core.commitments import And, Atom, Expr, Not, Or
+from tocsin.core.document import Capture, Document, Line
+
+pytestmark = pytest.mark.model
+
+CAPTURE = Capture("0" * 64, "p", "p", "p", "2020-01-01T00:00:00Z", "text/plain")
+
+
+def told(text: str) -> list[Token]:
+    """The words of a line."""
+    doc = Document.of(text, CAPTURE, (Line(0, len(text), "body"),))
+    return [word for words in words_of(doc.with_layer(SENTENCES(doc))) for word in tokens(words)]
 
 
 def read(marked: str) -> tuple[str, list[str]]:
@@ -21,7 +34,7 @@ def read(marked: str) -> tuple[str, list[str]]:
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    words = tokens(text, 0, len(text))
+    words = told(text)
     return [(c.operator, text[words[c.start].start : words[c.end - 1].end]) for c in find(words)]
 
 
@@ -136,12 +149,12 @@ def shown(text: str, expr: Expr) -> str:
     ],
 )
 def test_expression(text: str, expected: str) -> None:
-    assert shown(text, expression("d", tokens(text, 0, len(text)))) == expected
+    assert shown(text, expression("d", told(text))) == expected
 
 
 def test_trigger_joins_by_how_the_conditions_are_joined() -> None:
     text = "one two"
-    one, two = (expression("d", tokens(text, a, b)) for a, b in ((0, 3), (4, 7)))
+    one, two = (expression("d", [word for word in told(text) if a <= word.start < b]) for a, b in ((0, 3), (4, 7)))
     assert joined([]) is None
     assert joined([("", one)]) == one
     assert joined([("", one), ("and", two)]) == And((one, two))

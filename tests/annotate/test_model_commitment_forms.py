@@ -8,6 +8,8 @@ from tocsin.annotate.sentences import SENTENCES
 from tocsin.core.document import Capture, Document, Line
 from tocsin.core.layers import Layer
 
+pytestmark = pytest.mark.model
+
 
 def page(text: str) -> Document:
     lines = (Line(0, len(text), "body"),)

@@ -1,0 +1,128 @@
+"""Sayings inside what somebody says: "ISW notes that Lukashenko claimed …", "I told him that Russia would help".
+
+The model tells one level apart, as its training data do. The second comes from syntax: a verb of saying with a subject
+and a clause of its own. Linear in the sentence but for nested clauses, which are looked at once a level.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tocsin.annotate.syntax import CLAUSES, Tree
+from tocsin.model import Range
+
+LONGEST = 400
+"""In a sentence of more words, a list or garbage, no saying is looked for."""
+WHOM = 15
+"""Who is quoted "as saying" is told in fewer words."""
+FEWEST = 2
+"""A clause of fewer words ("the phrase suggests that") tells nothing."""
+_NOMINAL = frozenset("NDJCP")
+"""First letters of the tags of nouns, articles, adjectives, numbers and possessives."""
+_NOBODY = frozenset(("it", "there", "which", "what", "that", "who", "you", "one"))
+"""Subjects that tell nobody apart from whoever speaks around them."""
+_SELF = frozenset(("i", "we"))
+"""The speaker over again: told only in the past ("I told him …", not "I say …")."""
+_CLOSING = frozenset(("”", "»", '"', "''"))
+_EDGE = ",;:–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Source, cue and content of one saying, in code points; `past` where it is told as gone by."""
+
+    source: Range
+    cue: Range
+    content: Range
+    past: bool
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    """The forms of the verbs of `data/sayings.json`, by what they take."""
+    raw = json.loads(resources.files("tocsin.annotate").joinpath("data/sayings.json").read_text("utf-8"))
+    return {name: frozenset(raw[name]["words"]) for name in ("clause", "to", "quoting", "passing")}
+
+
+def sayings(text: str, tree: Tree) -> Iterator[Saying]:
+    """What the verbs of saying of a sentence attribute, each with a subject and a clause of its own."""
+    if len(tree.words) > LONGEST:
+        return
+    for place, word in enumerate(tree.words):
+        if word.pos not in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+            continue
+        low = text[word.start : word.end].lower()
+        content = tree.child(place, "ccomp") if low in _verbs()["clause"] else None
+        if content is None and low in _verbs()["to"]:
+            content = tree.child(place, "xcomp")
+        subject = tree.child(place, "nsubj")
+        if subject is None or not _happened(tree, place):
+            continue
+        who = text[tree.words[subject].start : tree.words[subject].end].lower()
+        if who in _NOBODY or (who in _SELF and word.pos != "VBD"):
+            continue
+        clause = _quotation(text, tree, subject, place) if low in _verbs()["clause"] else None
+        if clause is None and content is not None:
+            clause = tree.extent(content)
+        made = _made(text, tree, (subject, place), clause) if clause else None
+        if made:
+            yield made
+
+
+def _happened(tree: Tree, verb: int) -> bool:
+    """Whether the saying is told as one that took place: neither denied nor only possible."""
+    below = [tree.words[one] for one in tree.below[verb]]
+    return not any(word.relation == "neg" or word.pos in ("MD", "TO") for word in below)
+
+
+def _quotation(text: str, tree: Tree, subject: int, verb: int) -> Range | None:
+    """The places of what a quotation that ends right before a saying tells in this sentence."""
+    before = min(tree.extent(subject, CLAUSES)[0], verb)
+    return (0, before) if before and text[slice(*tree.span(before - 1, before))] in _CLOSING else None
+
+
+def _made(text: str, tree: Tree, places: tuple[int, int], clause: Range) -> Saying | None:
+    """The saying of a subject, a verb and what it tells, unless its parts lie in one another."""
+    words, (subject, verb), (begin, end) = tree.words, places, clause
+    source = tree.extent(subject, CLAUSES)
+    if begin <= verb < end:
+        begin, end = (begin, min(verb, source[0])) if begin < min(verb, source[0]) else (max(verb + 1, source[1]), end)
+    if source[0] < end and begin < source[1]:
+        return None
+    while begin < end and text[words[begin].start] in _EDGE:
+        begin += 1
+    while begin < end and text[words[end - 1].start] in _EDGE + ".":
+        end -= 1
+    if end - begin < FEWEST:
+        return None
+    first = verb
+    while first > source[1] and first - 1 in tree.below[verb] and words[first - 1].relation in ("aux", "advmod"):
+        first -= 1
+    past = words[verb].pos in ("VBD", "VBN")
+    return Saying(tree.span(*source), tree.span(first, verb + 1), tree.span(begin, end), past)
+
+
+def quoted_as_saying(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
+    """Whom a cue quotes, and by which words: "Belta quoted [him] [as saying] …"."""
+    behind = next((place for place, word in enumerate(tree.words) if word.start >= cue[1]), len(tree.words))
+    if not behind or text[slice(*tree.span(behind - 1, behind))].lower() not in _verbs()["quoting"]:
+        return None
+    for place in range(behind + 1, min(behind + WHOM, len(tree.words) - 1)):
+        if text[slice(*tree.span(place, place + 2))].split() == ["as", "saying"]:
+            return tree.span(behind, place), tree.span(place, place + 2)
+    return None
+
+
+def passed_on(text: str, tree: Tree) -> Iterator[tuple[Range, Range]]:
+    """Who passes a sentence on, as (source, cue): ", [according to] [Reuters]", ", [reported by] [the Post]"."""
+    low = [text[word.start : word.end].lower() for word in tree.words]
+    for place in range(len(low) - 2):
+        if low[place + 1] not in ("to", "by") or f"{low[place]} {low[place + 1]}" not in _verbs()["passing"]:
+            continue
+        last = place + 2
+        while last < min(len(low), place + 2 + WHOM) and tree.words[last].pos[:1] in _NOMINAL:
+            last += 1
+        if last > place + 2 and any(word.pos[:3] == "NNP" for word in tree.words[place + 2 : last]):
+            yield tree.span(place + 2, last), tree.span(place, place + 2)

@@ -1,0 +1,79 @@
+"""Sayings by syntax, on hand-made trees: word/POS/head/relation, heads counted from 1, 0 the root."""
+
+import pytest
+
+from tocsin.annotate.nested import quoted_as_saying, sayings
+from tocsin.annotate.syntax import Tree
+from tocsin.model import Word
+
+
+def tree(rows: str) -> tuple[str, Tree]:
+    text, words = "", []
+    for row in rows.split():
+        word, pos, head, relation = row.split("/")
+        text += " " if text else ""
+        words.append(Word(len(text), len(text) + len(word), pos, int(head) - 1 if int(head) else None, relation, 0))
+        text += word
+    return text, Tree(words, 0)
+
+
+def told(rows: str) -> list[tuple[str, str, str]]:
+    text, made = tree(rows)
+    return [(text[slice(*s.source)], text[slice(*s.cue)], text[slice(*s.content)]) for s in sayings(text, made)]
+
+
+THAT_IT_RAINED = "that/IN/{0}/mark it/PRP/{0}/nsubj rained/VBD/{1}/ccomp"
+
+
+def test_a_verb_of_saying_with_subject_and_clause() -> None:
+    rows = "Lind/NNP/2/nsubj claimed/VBD/0/root " + THAT_IT_RAINED.format(5, 2)
+    assert told(rows) == [("Lind", "claimed", "that it rained")]
+
+
+def test_auxiliaries_belong_to_the_cue() -> None:
+    rows = "Lind/NNP/3/nsubj has/VBZ/3/aux claimed/VBN/0/root " + THAT_IT_RAINED.format(6, 3)
+    assert told(rows) == [("Lind", "has claimed", "that it rained")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Lind/NNP/3/nsubj may/MD/3/aux say/VB/0/root ",  # only possible
+        "Lind/NNP/3/nsubj never/RB/3/neg said/VBD/0/root ",  # denied
+        "You/PRP/3/nsubj just/RB/3/advmod said/VBD/0/root ",  # nobody apart from who speaks
+        "I/PRP/3/nsubj just/RB/3/advmod say/VBP/0/root ",  # the speaker again, and now
+        "Lind/NNP/3/nsubj just/RB/3/advmod believed/VBD/0/root ",  # no saying
+    ],
+)
+def test_none_of_these_is_a_saying(head: str) -> None:
+    assert told(head + THAT_IT_RAINED.format(6, 3)) == []
+
+
+def test_i_told_him_is_one_since_it_is_past() -> None:
+    rows = "I/PRP/2/nsubj told/VBD/0/root him/PRP/2/dobj " + THAT_IT_RAINED.format(6, 2)
+    assert told(rows) == [("I", "told", "that it rained")]
+
+
+def test_content_before_its_cue_ends_before_the_source() -> None:
+    rows = "it/PRP/2/nsubj rained/VBD/5/ccomp ,/,/5/punct Lind/NNP/5/nsubj said/VBD/0/root"
+    assert told(rows) == [("Lind", "said", "it rained")]
+
+
+def test_quoted_as_saying() -> None:
+    text, made = tree(
+        "Belta/NNP/2/nsubj quoted/VBD/0/root Lind/NNP/2/dobj as/IN/5/mark saying/VBG/2/advcl so/RB/5/advmod"
+    )
+    cue = made.span(1, 2)
+    source, words = quoted_as_saying(text, made, cue) or ((0, 0), (0, 0))
+    assert (text[slice(*source)], text[slice(*words)]) == ("Lind", "as saying")
+    assert quoted_as_saying(text, made, made.span(0, 1)) is None
+
+
+def test_the_subject_of_a_verb_that_hangs_on_another() -> None:
+    _, made = tree("Lind/NNP/2/nsubj left/VBD/0/root and/CC/2/cc said/VBD/2/conj so/RB/4/advmod")
+    assert made.subject(3) == 0
+
+
+def test_a_circle_of_heads_ends() -> None:
+    _, made = tree("a/NN/2/conj b/NN/1/conj")
+    assert made.subject(0) is None
