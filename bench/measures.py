@@ -75,33 +75,33 @@ MEASURES: tuple[Measure, ...] = (
     Measure("crisis", crisis, 3, "the bundled crisis page by page, against its gold (docs/gold.md)", bundled=True),
     Measure("crisis_case", crisis_case, 3, "the bundled crisis as one case, against its gold", bundled=True),
     Measure("agreement", agreement, 1, "two readers who marked a third of the bundled pages apart", bundled=True),
-    Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`score_pages.py`)", shared=SEEDS),
+    Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`../shared`)", shared=SEEDS),
     Measure(
-        "seed_commitments", seed_commitments, 1, "commitments of the seed pages (`score_commitments.py`)", shared=SEEDS
+        "seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS
     ),
     Measure(
-        "commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`score_commitments.py`)", shared=GOLD
+        "commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`../shared`)", shared=GOLD
     ),
-    Measure("attributions", attributions, 8, "attributions of PolNeAR dev (`score_attributions.py`)", shared=POLNEAR),
+    Measure("attributions", attributions, 8, "attributions of PolNeAR dev (`../shared`)", shared=POLNEAR),
     Measure(
         "flat_sample",
         flat_sample,
         31,
-        "article text in a sample of flattened pages (`score_flat.py`)",
+        "article text in a sample of flattened pages (`../shared`)",
         shared=(FLAT, "tools/score_flat.py"),
     ),
     Measure(
         "html",
         html,
         54,
-        "article text and metadata of 251 HTML pages (`score_flat.py`)",
+        "article text and metadata of 251 HTML pages (`../shared`)",
         shared=(HTML, "tools/score_flat.py"),
     ),
     Measure(
         "flat",
         flat,
         83,
-        "article text in 1,253 flattened pages (`score_flat.py`)",
+        "article text in 1,253 flattened pages (`../shared`)",
         gate=False,
         shared=(FLAT, "tools/score_flat.py"),
     ),
