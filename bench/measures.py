@@ -76,12 +76,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("crisis_case", crisis_case, 3, "the bundled crisis as one case, against its gold", bundled=True),
     Measure("agreement", agreement, 1, "two readers who marked a third of the bundled pages apart", bundled=True),
     Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`../shared`)", shared=SEEDS),
-    Measure(
-        "seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS
-    ),
-    Measure(
-        "commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`../shared`)", shared=GOLD
-    ),
+    Measure("seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS),
+    Measure("commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`../shared`)", shared=GOLD),
     Measure("attributions", attributions, 8, "attributions of PolNeAR dev (`../shared`)", shared=POLNEAR),
     Measure(
         "flat_sample",
