@@ -292,6 +292,7 @@ def days(found: list[Alert]) -> None:
     for day, group in groupby(found, key=lambda one: one.day):
         rung = list(group)
         shown = [one for one in rung if one.kind != "new_commitment" or (one.telling and one.telling.conditions)]
+        shown.sort(key=lambda one: one.kind == "new_commitment")  # what changed is rarer than what is new
         rest = len(rung) - len(shown)
         more = f"  ({rest} more without a condition)" if rest else ""
         print(f"\n{paint(day, 'bold')}{more}")
