@@ -2,9 +2,26 @@
 
 import pytest
 
+from tocsin.annotate.attributions import _nest
 from tocsin.annotate.nested import quoted_as_saying, sayings
 from tocsin.annotate.syntax import Tree
+from tocsin.core.annotations import Attribution
+from tocsin.core.spans import Span
 from tocsin.model import Word
+
+
+def test_no_chain_of_attributions_leads_back_to_its_start() -> None:
+    def said(cue: int, start: int, end: int) -> Attribution:
+        return Attribution((), (Span("d", cue, cue + 1),), (Span("d", start, end),))
+
+    each_in_the_next = [said(5, 10, 20), said(12, 25, 35), said(30, 0, 8)]
+    found = {one.id: one for one in _nest(each_in_the_next)}
+    assert sum(one.within is not None for one in found.values()) == 2
+    for one in found.values():
+        place, steps = one.within, 0
+        while place is not None:
+            place, steps = found[place].within, steps + 1
+            assert steps <= len(found)
 
 
 def tree(rows: str) -> tuple[str, Tree]:

@@ -25,7 +25,7 @@ def test_add_is_killed_at_many_moments(tmp_path: Path) -> None:
     kept = sum(what[0] == "kept" for _, what in clean.said)
     assert kept >= 500
     assert any(0 < one.kept < kept for one in done)
-    assert any(one.kept >= kept - 16 for one in done)
+    assert any(one.kept >= kept / 2 for one in done)
 
 
 def test_moments_are_spread_over_the_whole_run() -> None:

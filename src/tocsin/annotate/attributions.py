@@ -241,7 +241,8 @@ def _drafts(doc: Document) -> list[Draft]:
 
 
 def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
-    """Each attribution with the id of the smallest other one whose content holds its cue (or its content)."""
+    """Each attribution with the id of the smallest other one whose content holds its cue (or its content). Of two that
+    hold each other's, the one whose cue comes first is the inner: no chain leads back to its start."""
     lengths = [sum(len(part) for part in outer.content) for outer in found]
     pieces = sorted(
         (piece.start, piece.end, lengths[number], number)
@@ -249,7 +250,7 @@ def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
         for piece in outer.content
     )
     anchors = sorted(((inner.cue or inner.content)[0], number) for number, inner in enumerate(found))
-    within: dict[int, str] = {}
+    within: dict[int, int] = {}
     active: list[tuple[int, int, int]] = []
     place = 0
     for anchor, number in anchors:
@@ -258,9 +259,22 @@ def _nest(found: list[Attribution]) -> tuple[Attribution, ...]:
             place += 1
         active = [entry for entry in active if entry[0] > anchor.start]
         around = [entry for entry in active if entry[0] >= anchor.end and entry[2] != number]
-        if around:
-            within[number] = found[min(around, key=lambda entry: entry[1:])[2]].id
-    return tuple(replace(inner, within=within.get(number)) for number, inner in enumerate(found))
+        for _, _, outer in sorted(around, key=lambda entry: entry[1:]):
+            if not _leads(outer, number, within):
+                within[number] = outer
+                break
+    return tuple(
+        replace(inner, within=found[within[number]].id if number in within else None)
+        for number, inner in enumerate(found)
+    )
+
+
+def _leads(start: int, to: int, within: dict[int, int]) -> bool:
+    """Whether the chain of those around `start` comes to `to`."""
+    place: int | None = start
+    while place is not None and place != to:
+        place = within.get(place)
+    return place == to
 
 
 def annotate(doc: Document) -> tuple[Attribution, ...]:
