@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.crisis import ACTION_MET, CONTENT_MET
+from bench.crisis import ACTION_MET, CONTENT_MET, f_of
 from bench.crisis_gold import GOLD, Mark, aliases, layer
-from bench.figures import Counts, Figure, Statistic, interval, told, total
+from bench.figures import Figure, Statistic, interval, share, told, total
 from bench.matching import SameName, f1, pairs
 from bench.room import Room, read_jsonl
 
@@ -32,28 +32,16 @@ def agreement(_room: Room) -> list[Figure]:
 
     return [
         told("pages", float(len(names))),
-        figure("lines", _ratio("lines_met", "lines")),
+        figure("lines", share("lines_met", "lines")),
         told("lines_kappa", _kappa(names)),
-        figure("attributions_f1", _f("attributions")),
-        figure("speakers", _ratio("speakers_met", "attributions_met")),
-        figure("commitments_f1", _f("commitments")),
-        figure("conditional_f1", _f("conditional")),
-        figure("conditions_f1", _f("conditions")),
-        figure("polarity", _ratio("polarity_met", "commitments_met")),
-        figure("kind", _ratio("kind_met", "commitments_met")),
+        figure("attributions_f1", f_of("attributions_met", "attributions_one", "attributions_other")),
+        figure("speakers", share("speakers_met", "attributions_met")),
+        figure("commitments_f1", f_of("commitments_met", "commitments_one", "commitments_other")),
+        figure("conditional_f1", f_of("conditional_met", "conditional_one", "conditional_other")),
+        figure("conditions_f1", f_of("conditions_met", "conditions_one", "conditions_other")),
+        figure("polarity", share("polarity_met", "commitments_met")),
+        figure("kind", share("kind_met", "commitments_met")),
     ]
-
-
-def _ratio(part: str, whole: str) -> Statistic:
-    return lambda counts: counts.get(part, 0.0) / counts[whole] if counts.get(whole) else 0.0
-
-
-def _f(name: str) -> Statistic:
-    def statistic(counts: Counts) -> float:
-        both = counts.get(f"{name}_one", 0.0) + counts.get(f"{name}_other", 0.0)
-        return 2 * counts.get(f"{name}_met", 0.0) / both if both else 0.0
-
-    return statistic
 
 
 def _second(name: str) -> Sequence[Mark]:

@@ -3,7 +3,7 @@
 Each function gives counts of one page; a figure is a statistic of their sum, its interval comes from resampling pages.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.crisis_gold import MarkedPage, aliases, lost, marked_pages, on_page
@@ -23,7 +23,6 @@ UNNAMED = "unnamed"
 """How the gold calls a speaker whom the page does not name in any way: no name is the right reading of that, too."""
 GIVEN = ("said_by", "deadline", "instrument", "target")
 """Details that many commitments do not have: scored by F1 over those given, so that silence earns nothing."""
-Reader = Callable[[MarkedPage, Words, SameName], dict[str, float]]
 
 
 def crisis(room: Room) -> list[Figure]:
@@ -124,20 +123,13 @@ def metadata(page: MarkedPage, _words: Words, same: SameName) -> dict[str, float
 def _alike(name: str, wanted: str, read: str | None, same: SameName) -> bool:
     if not read:
         return False
-    if name == "title":
-        return f1(_bag(wanted), _bag(read)) >= 0.8
-    if name == "byline":
+    if name in ("title", "byline"):
         return f1(_bag(wanted), _bag(read)) >= TITLE_MET
     return same(wanted, read) if name == "outlet" else wanted == read
 
 
-def _bag(text: str) -> frozenset[int]:
-    return frozenset(hash_of(word) for word in text.casefold().split())
-
-
-def hash_of(word: str) -> int:
-    """A number for a word, the same on every run."""
-    return int.from_bytes(word.encode()[:16], "big")
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(text.casefold().split())
 
 
 def attributions(page: MarkedPage, words: Words, same: SameName) -> dict[str, float]:

@@ -28,8 +28,8 @@ class Words:
         return frozenset(at for start, end in spans for at, _ in self._found if start <= at < end)
 
 
-def f1(one: frozenset[int], other: frozenset[int]) -> float:
-    """Token-F1 of two sets of words; 0 where either is empty."""
+def f1(one: frozenset[T], other: frozenset[T]) -> float:
+    """Token-F1 of two sets of words, or of where they stand; 0 where either is empty."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 

@@ -13,15 +13,13 @@ from tocsin.api.showing import show
 from tocsin.api.verifying import verify_case
 from tocsin.api.writing import brief, export
 from tocsin.core.decisions import Act, Decision, in_force
-from tocsin.core.document import Document, Reject
-from tocsin.core.rows import Row
+from tocsin.core.document import GONE, Document, Reject
+from tocsin.core.rows import READINGS, Row
 from tocsin.core.when import FAR_FUTURE, When, WhenError, begins, check_bound, ends, stamp
 from tocsin.errors import UsageError
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
 
-WITHDRAWN = (404, 410)
-"""HTTP states of a capture without a document."""
 CONDITIONAL_WEIGHT = 1000
 """A commitment that hangs on a condition outweighs any number of others when holders are put in order."""
 
@@ -143,11 +141,14 @@ class Case:
             versions = [
                 link.Version(capture.page, doc, capture.taken)
                 for capture, doc in self.store.captures()
-                if doc or (capture.http or {}).get("status") in WITHDRAWN
+                if doc or (capture.http or {}).get("status") in GONE
             ]
             tellings = tuple(self.store.rows.of_kind("telling"))
             clusters = {one: row.id for row in self.store.rows.of_kind("commitment") for one in row.data["members"]}
-            claims = self.store.rows.of_kind("claim")
+            states = Counter(one.page for one in versions)
+            again = sorted({one.doc for one in versions if one.doc and states[one.page] > 1})
+            # Whether anything was read from a page matters only where it can change.
+            claims = (row for doc in again for row in self.store.rows.block_rows(READINGS, doc) if row.kind == "claim")
             rung = link.alerts(versions, (*tellings, *claims), clusters, first_day=first_day)
             return [views.alert_of(one) for one in rung]
 

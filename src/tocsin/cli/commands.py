@@ -44,12 +44,13 @@ def demo(options: Options) -> int:
     with api.open(path) as case:
         with progress("reading") as step:
             added = case.add(api.demo_pages(), progress=step)
-        found, rung = case.board(), case.replay()
+        found = case.board()
         if options.json:
             _list(options, found, screens.board)
         else:
             screens.added(path, added)
             screens.foremost(found)
+            rung = case.replay()
             screens.days(rung)
             screens.next_steps(path, page, len(found), len(rung))
         page.write_text(case.brief(), encoding="utf-8")

@@ -59,6 +59,8 @@ class Capture:
     http: Mapping[str, Any] | None = None
 
 
+GONE = (404, 410)
+"""HTTP states in which an address shows no page any more: a capture without a document."""
 WITHDRAWN = "withdrawn"
 """How the reason of a reject begins whose page was there once: a capture without a document, not a failure."""
 

@@ -28,8 +28,6 @@ MAX_SIDECAR = 100_000
 
 Offer = tuple[str, Mapping[str, str]]
 """A giver ("sidecar a.html.meta.json") and its fields."""
-GONE = (404, 410)
-"""HTTP states in which an address shows no page any more: a capture without a document."""
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIMESTAMP = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}[T ][0-9:.,]+(?:Z|[+-][0-9:]+)?", re.IGNORECASE)

@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 from tempfile import gettempdir
 
-from tocsin.core.document import BODY_LABELS, READ_LABELS, WITHDRAWN, Document, Reject
+from tocsin.core.document import BODY_LABELS, GONE, READ_LABELS, WITHDRAWN, Document, Reject
 from tocsin.errors import TocsinError
 from tocsin.read.decode import Decoded, DecodeError, declared_in, decode
-from tocsin.read.given import GONE, apply_given
+from tocsin.read.given import apply_given
 from tocsin.read.language import SAMPLE, language_of
 from tocsin.read.records import RecordError, load_object, record_of
 from tocsin.read.sources import Page

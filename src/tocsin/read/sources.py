@@ -17,12 +17,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from tocsin.core.document import Capture, Media, Reject
+from tocsin.core.document import GONE, Capture, Media, Reject
 from tocsin.core.when import WhenError, check_bound
 from tocsin.errors import UsageError
 from tocsin.read.decode import DecodeError, declared_in, decode
 from tocsin.read.given import (
-    GONE,
     SIDECAR,
     Offer,
     Sidecar,
