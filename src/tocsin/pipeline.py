@@ -38,6 +38,8 @@ STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS, TIMES, ATTRIBUTIONS, REPORTS, 
 GIVEN = ("published", "outlet", "title", "byline")
 """Metadata that a person may give for all pages of one call."""
 LINK_NOTE = "link"
+CASE = ""
+"""In place of a document's id: the case itself, which decisions about no page belong to."""
 READ_LANGUAGE = "en"
 """The language that is read; pages in others are kept, marked and searched, not annotated."""
 
@@ -194,6 +196,9 @@ def touch(store: Store, doc_id: str, doc: Document | None = None) -> link.Touche
     derive. Call inside `store.writing()`."""
     if store.note(LINK_NOTE) is None:
         store.put_note(LINK_NOTE, link.VERSION)
+    if doc_id == CASE:
+        rows = link.case_rows(in_force(store.decisions(CASE)))
+        return link.touch(store.rows, link.DERIVATIONS, CASE, rows)
     live = doc_id in store.live_documents(doc_id)
     rows = link.readings(doc or store.document(doc_id), in_force(store.decisions(doc_id))) if live else ()
     return link.touch(store.rows, link.DERIVATIONS, doc_id, rows, store.layers_hash(doc_id) if live else "")
@@ -207,7 +212,7 @@ def standing(store: Store, doc: Document) -> tuple[tuple[Report, ...], tuple[Com
 def _derive_all(store: Store, progress: Progress) -> None:
     store.rows.clear()
     touched: link.Touched = set()
-    for doc_id in store.live_documents():
+    for doc_id in (*store.live_documents(), CASE):
         touched |= touch(store, doc_id)
         progress(doc_id[:12])
     link.derive(store.rows, link.DERIVATIONS, touched)

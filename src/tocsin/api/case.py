@@ -12,7 +12,7 @@ from tocsin.api.clock import Clock
 from tocsin.api.showing import show
 from tocsin.api.verifying import verify_case
 from tocsin.api.writing import brief, export
-from tocsin.core.decisions import Act, Decision, in_force
+from tocsin.core.decisions import Act, Anchor, Decision, in_force
 from tocsin.core.document import GONE, Document, Reject
 from tocsin.core.rows import READINGS, Row
 from tocsin.core.when import FAR_FUTURE, When, WhenError, begins, check_bound, ends, stamp
@@ -181,9 +181,11 @@ class Case:
             return "in force"
         if decision.id not in standing:
             return "withdrawn"
-        live = decision.anchor.doc in self.store.live_documents(decision.anchor.doc)
-        fits = live and decision.anchor.fits(self.store.document(decision.anchor.doc))
-        return "in force" if fits else "does not fit"
+        anchors = (decision.anchor, *([decision.other] if decision.other else []))
+        return "in force" if all(self._fits(one) for one in anchors if one.doc) else "does not fit"
+
+    def _fits(self, anchor: Anchor) -> bool:
+        return anchor.doc in self.store.live_documents(anchor.doc) and anchor.fits(self.store.document(anchor.doc))
 
     def offers(self) -> list[tuple[Decision, Document]]:
         """Decisions that could be taken again on another version of their page, where words and surroundings are

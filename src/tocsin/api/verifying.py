@@ -68,7 +68,8 @@ def _wrong_capture(case: "Case", capture: Capture, doc_id: str | None) -> Iterat
 
 
 def _wrong_decision(case: "Case", decision: Decision) -> Iterator[str]:
-    if not _stands(case, decision.anchor):
+    anchors = (decision.anchor, *([decision.other] if decision.other else []))
+    if not all(_stands(case, one) for one in anchors if one.doc):
         yield f"decision {decision.id}: its words are not on the page it names"
 
 

@@ -9,7 +9,7 @@ from tocsin.link.alerts import Alert, Version, alerts
 from tocsin.link.commitments import COMMITMENTS
 from tocsin.link.decided import decided
 from tocsin.link.derive import Derivation, Touched, derive, touch
-from tocsin.link.readings import READINGS_VERSION, readings
+from tocsin.link.readings import READINGS_VERSION, case_rows, readings
 from tocsin.link.statements import STATEMENTS
 
 DERIVATIONS: tuple[Derivation, ...] = (ACTORS, STATEMENTS, COMMITMENTS)
@@ -24,6 +24,7 @@ __all__ = [
     "Touched",
     "Version",
     "alerts",
+    "case_rows",
     "decided",
     "derive",
     "readings",

@@ -4,12 +4,12 @@ The block of this stage is the document. Each row holds the words beside their s
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from tocsin.core.annotations import Claim, Report, ranges
 from tocsin.core.codec import encode
 from tocsin.core.commitments import Commitment
-from tocsin.core.decisions import CONTEXT, Decision
+from tocsin.core.decisions import CONTEXT, ON_READINGS, Act, Anchor, Decision
 from tocsin.core.document import Document
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Row
@@ -18,7 +18,9 @@ from tocsin.link.claims import Sentences, claims
 from tocsin.link.decided import decided
 from tocsin.link.names import name_key, words_key
 
-READINGS_VERSION = "readings/2"
+READINGS_VERSION = "readings/3"
+ABOUT_CASE: frozenset[Act] = frozenset(get_args(Act)) - {*ON_READINGS, "withdraw"}
+"""Acts that stages of `link/` take as rows beside the pages' own."""
 
 
 def readings(doc: Document, decisions: tuple[Decision, ...]) -> tuple[Row, ...]:
@@ -36,7 +38,33 @@ def readings(doc: Document, decisions: tuple[Decision, ...]) -> tuple[Row, ...]:
         rows.setdefault(telling.id, telling)
     for row in _name_rows(doc, reports, commitments):
         rows.setdefault(row.id, row)
+    for row in case_rows(decisions):
+        rows.setdefault(row.id, row)
     return tuple(rows[row_id] for row_id in sorted(rows))
+
+
+def case_rows(decisions: Iterable[Decision]) -> tuple[Row, ...]:
+    """People's acts about what follows from several pages (`ABOUT_CASE`), a row each, in the order made."""
+    return tuple(_decision_row(one) for one in decisions if one.act in ABOUT_CASE)
+
+
+def _decision_row(decision: Decision) -> Row:
+    anchors = (decision.anchor, *([decision.other] if decision.other else []))
+    data = {
+        "act": decision.act,
+        "by": decision.by,
+        "made": decision.made,
+        "holds_from": decision.holds_from,
+        "note": decision.note,
+        "value": dict(decision.value or {}),
+        "about": [_anchored(one) for one in anchors],
+        "keys": [name_key(one.exact) for one in anchors],
+    }
+    return Row("decision", decision.id, data)
+
+
+def _anchored(anchor: Anchor) -> dict[str, Any]:
+    return {"doc": anchor.doc, "kind": anchor.kind, "exact": anchor.exact, "spans": ranges(anchor.spans)}
 
 
 def _place(doc: Document) -> dict[str, Any]:
