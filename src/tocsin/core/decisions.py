@@ -17,7 +17,7 @@ from tocsin.core.spans import Spans, extent
 Act = Literal[
     "accept", "reject", "correct", "withdraw",
     "merge", "split", "rate", "date",
-    "confirm", "rule_out", "link", "unlink", "watch",
+    "confirm", "rule_out", "link", "unlink", "watch", "register",
 ]  # fmt: skip
 ACTS: tuple[Act, ...] = get_args(Act)
 ON_READINGS: tuple[Act, ...] = ("accept", "reject", "correct")
