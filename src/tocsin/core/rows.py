@@ -1,12 +1,21 @@
-"""Derived rows: what a stage of `link/` makes of one block of members. Plain JSON values with an id and a kind."""
+"""Derived rows: what a stage of `link/` makes of its members. Plain JSON values with an id and a kind.
 
+An id is unique among the rows of one kind, and a kind is given by one stage alone (or by the readings).
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from tocsin.core.ids import digest
 
 READINGS = "readings"
-"""The stage whose blocks are documents; its rows are the members of all others."""
+"""The stage whose blocks are documents; its rows are what all others start from."""
+
+Join = tuple[str, str]
+"""A fact that is wanted: the kind of the row that states it, and that row's `data["key"]`."""
+Facts = Mapping[Join, dict[str, Any] | None]
+"""The `data` of each row that was wanted, None where there is none. Of several the one with the smallest id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,36 @@ class Row:
     def fingerprint(self) -> str:
         """Hash of everything the row says."""
         return digest([self.kind, self.id, self.data])
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a row is for a stage that compares pairs; the item has the row's id. Two items are compared where they share
+    one of `keys`, so keys are chosen such that few items share one. `data` (plain JSON) is all that the comparison and
+    the stage's rows will see. `side` is empty where every item is compared with every other, "a" or "b" where only an
+    a with a b."""
+
+    keys: tuple[str, ...]
+    data: dict[str, Any]
+    side: Literal["", "a", "b"] = ""
+
+
+EdgeKind = Literal["must", "same", "maybe", "veto"]
+"""A person merged the two; they are one; they may be one (shown as a suggestion); they are two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What a comparison found. `score` is 0 to 1, `reasons` are shown. `rank` is empty for what the machine found and,
+    for what a person decided, a text that sorts as the decisions were made (`made`, then the decision's id). `a` and
+    `b` are the two items' ids; the engine fills them in."""
+
+    kind: EdgeKind
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+    rank: str = ""
+    a: str = ""
+    b: str = ""
 
 
 class RowStore(Protocol):

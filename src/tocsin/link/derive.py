@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin.core.ids import digest
-from tocsin.core.rows import READINGS, Row, RowStore
+from tocsin.core.rows import READINGS, Facts, Join, Row, RowStore
+from tocsin.link.closing import Closure, Pairs, no_joins
+
+
+def as_it_is(row: Row, _facts: Facts) -> Row:
+    """The row without any fact."""
+    return row
 
 
 def _whole(row: Row) -> dict[str, Any]:
@@ -21,14 +27,23 @@ def _whole(row: Row) -> dict[str, Any]:
 class Derivation:
     """`key` says which block a row belongs to (None: it is no member); `part` what the block needs of it; `rows` makes
     the block's rows from its members, which come sorted by id with their part alone. A block is left as it is while
-    the parts of its members stay as they are."""
+    the parts of its members stay as they are.
+
+    Without `takes` every reading is offered to `key`; with it the rows of those kinds, readings or what an earlier
+    stage derived. `joins` says which facts a row wants, as for `closing.Closure`, and `joined` gives the row with what
+    it needs of them in its data, before `key` and `part` see it (`takes` must then name the kinds)."""
 
     name: str
     version: str
     key: Callable[[Row], str | None]
     rows: Callable[[str, tuple[Row, ...]], tuple[Row, ...]]
     part: Callable[[Row], dict[str, Any]] = _whole
+    takes: tuple[str, ...] = ()
+    joins: Callable[[Row], tuple[Join, ...]] = no_joins
+    joined: Callable[[Row, Facts], Row] = as_it_is
 
+
+LinkStage = Derivation | Closure | Pairs
 
 Touched = set[tuple[str, str]]
 """Blocks to derive again: (stage, key)."""
