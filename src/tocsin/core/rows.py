@@ -3,7 +3,7 @@
 An id is unique among the rows of one kind, and a kind is given by one stage alone (or by the readings).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -13,9 +13,10 @@ READINGS = "readings"
 """The stage whose blocks are documents; its rows are what all others start from."""
 
 Join = tuple[str, str]
-"""A fact that is wanted: the kind of the row that states it, and that row's `data["key"]`."""
-Facts = Mapping[Join, dict[str, Any] | None]
-"""The `data` of each row that was wanted, None where there is none. Of several the one with the smallest id."""
+"""A fact that is wanted: the kind of the rows that state it, and what they have as `data["key"]`, or among
+`data["keys"]`."""
+Facts = Mapping[Join, tuple[dict[str, Any], ...]]
+"""The `data` of the rows that state each fact that was wanted, by their ids; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ How a stage is written, for both:
 
 - `takes`: the kinds of rows that it looks at, readings or rows that an earlier stage derived. Rows of two kinds that
   share an id (a claim, and the statement that is shown under it) cannot both be items of one stage.
-- `joins(row)`: the facts that it wants beside a row, as (kind, key): rows of that kind, of an earlier stage, whose
-  `data["key"]` is the key. `("alias", name_key)` is how a claim learns whose the name of its speaker is. When such a row
-  comes, goes or changes, the items that want it are made anew, and no others.
+- `joins(row)`: the facts that it wants beside a row, as (kind, key): rows of that kind, readings or of an earlier stage,
+  which have the key as `data["key"]` or among `data["keys"]`. `("alias", name_key)` is how a claim learns whose the
+  name of its speaker is. `facts` names the kinds. When such a row comes, goes or changes, the items that want it are
+  made anew, and no others.
 - `item(row, facts)`: the row as an item, which has the row's id, or None where the stage has no use for it.
-  `facts[kind, key]` is the `data` of what it wanted, None where nobody states it.
+  `facts[kind, key]` are the `data` of the rows that state it, by their ids; an empty tuple where none does.
 - `pair(a, b)`: what two items that share a key are to each other, or None. It sees their `data` alone, so that a pair's
   edge depends on the pair and on frozen tables, never on a statistic of the case. For a `Closure` `a` is the one with
   the smaller id; for `Pairs` the one of side "a".
@@ -18,10 +19,12 @@ The clusters of a `Closure` are a function of its items and edges. Unions are tr
 between any two members of the two sides: any veto refuses a `same`; a `must` is refused only by a later decision, that
 is by a veto of a greater `rank`. `maybe` edges unite nothing. A cluster's id is the smallest id of its members.
 
-`rows(members, edges)` makes the rows of one cluster: of its members by id (each with its item's `data`) and of all edges
-that touch it, by (a, b), those that lead out of it too. What lies at the other end of those is no part of its input: a
-suggestion "may be one with …" names that item's id, which leads to its cluster when it is shown. `rows(edge, a, b)` of
-`Pairs` makes the row of one pair.
+Where a person has decided on a pair, `pair` gives that edge and no other: it has one edge to give.
+
+`rows(members, edges)` makes the rows of one cluster: of its members by id (each with its item's `data`) and of all
+edges that touch it, by (a, b), those that lead out of it too. What lies at the other end of those is no part of its
+input: a suggestion "may be one with …" names that item's id, which leads to its cluster when it is shown.
+`rows(edge, a, b)` of `Pairs` makes the row of one pair.
 """
 
 from collections.abc import Callable
@@ -46,6 +49,7 @@ class Closure:
     pair: Callable[[Row, Row], Edge | None]
     rows: Callable[[tuple[Row, ...], tuple[Edge, ...]], tuple[Row, ...]]
     joins: Callable[[Row], tuple[Join, ...]] = no_joins
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,4 @@ class Pairs:
     pair: Callable[[Row, Row], Edge | None]
     rows: Callable[[Edge, Row, Row], Row | None]
     joins: Callable[[Row], tuple[Join, ...]] = no_joins
+    facts: tuple[str, ...] = ()

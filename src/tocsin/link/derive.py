@@ -30,7 +30,7 @@ class Derivation:
     the parts of its members stay as they are.
 
     Without `takes` every reading is offered to `key`; with it the rows of those kinds, readings or what an earlier
-    stage derived. `joins` says which facts a row wants, as for `closing.Closure`, and `joined` gives the row with what
+    stage derived. `joins` and `facts` say which facts a row wants, as for `closing.Closure`, and `joined` gives the row with what
     it needs of them in its data, before `key` and `part` see it (`takes` must then name the kinds)."""
 
     name: str
@@ -40,6 +40,7 @@ class Derivation:
     part: Callable[[Row], dict[str, Any]] = _whole
     takes: tuple[str, ...] = ()
     joins: Callable[[Row], tuple[Join, ...]] = no_joins
+    facts: tuple[str, ...] = ()
     joined: Callable[[Row, Facts], Row] = as_it_is
 
 
