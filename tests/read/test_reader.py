@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from tocsin.core.document import Document, Reject
 from tocsin.core.when import When
 from tocsin.read import reader
-from tocsin.read.reader import read
+from tocsin.read.reader import MAX_TEXT, read
 from tocsin.read.sources import TakeOptions, take
 
 OPTIONS = TakeOptions("2020-08-30T12:00:00Z")
@@ -241,6 +242,14 @@ def test_twenty_thousand_divs_lose_no_word(tmp_path: Path) -> None:
     doc = document(tmp_path, html("<div>" * 20_000 + paragraphs() + "</div>" * 20_000))
     for line in ARTICLE.splitlines():
         assert line in doc.text
+
+
+@pytest.mark.parametrize("shape", [str, lambda text: html(f"<p>{text}</p>")], ids=["text", "html"])
+def test_a_text_that_no_page_has_is_listed_with_advice(tmp_path: Path, shape: Callable[[str], str]) -> None:
+    found = read_bytes(tmp_path, shape("The bridge is shut. " * (MAX_TEXT // 20 + 1)).encode())
+    assert isinstance(found, Reject)
+    assert "larger than a page may be (2,000,0" in found.reason
+    assert "divide it into one page a file" in found.reason
 
 
 def test_nul_characters_in_html_are_left_out_and_said(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from tocsin.read.sources import Page
 
 VERSION = "reader/1"
 """A new number whenever decoding, records, what is given or languages would change the document of any page."""
+MAX_TEXT = 2_000_000
+"""Characters of a page's text; few novels have half as many. Annotating takes some 150 bytes a character."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO)
 """What the system says when disk or open files run out. (py3langid unpacks its model into a temporary file.)"""
 _VISIBLE = re.compile(r"[^\s\ufeff\u200b-\u200f\u2060\u00ad\ufffd]")
@@ -62,7 +64,10 @@ def _read(page: Page) -> Document:
     decoded, html = _content(page)
     if not _VISIBLE.search(decoded.text):
         raise _UnreadableError("empty: there is nothing in it to read")
+    if not html:
+        _check_length(decoded.text)
     doc = _html(decoded, page) if html else _plain(decoded.text, page)
+    _check_length(doc.text)
     doc = replace(
         doc,
         language=language_of(_article(doc)),
@@ -70,6 +75,12 @@ def _read(page: Page) -> Document:
         reader=f"{VERSION} {doc.reader}".strip(),
     )
     return apply_given(doc)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        found = f"{len(text):,} characters; a page may have {MAX_TEXT:,}"
+        raise _UnreadableError(f"larger than a page may be ({found}): divide it into one page a file or a JSONL line")
 
 
 def _content(page: Page) -> tuple[Decoded, bool]:
