@@ -179,12 +179,12 @@ def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> lin
             return touch(store, doc.id)
         kept = store.document(doc.id)
         doc = replace(kept, published=found.published) if kept.capture == speaks else annotate(found)
-    doc = _bounded(doc, earliest)
+    doc = bounded(doc, earliest)
     store.put_document(doc)
     return touch(store, doc.id, doc)
 
 
-def _bounded(doc: Document, earliest: str) -> Document:
+def bounded(doc: Document, earliest: str) -> Document:
     """`doc` dated no later than the first of its captures: a later one proves nothing less."""
     day = earliest[:10]
     reason = f"another capture of the same text was taken on {day}"
@@ -313,7 +313,7 @@ def _replace_reading(store: Store, doc_id: str, result: Reread, totals: Counter[
     found = read_again(store, speaks) if speaks else None
     if found is None:
         return
-    doc = _bounded(annotate(found), earliest)
+    doc = bounded(annotate(found), earliest)
     if not store.document_ids(doc.id):
         result.retexted.append(doc.page)
     else:

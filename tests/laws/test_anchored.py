@@ -115,7 +115,7 @@ def check_outputs(case: Case, root: Path, paths: list[Path]) -> None:
     assert verify_output(out, None) == []
 
 
-TARGETS = ("text", "bytes", "lines", "layer", "layer", "layer", "row", "member", "decision", "decision")
+TARGETS = ("text", "bytes", "lines", "metadata", "layer", "layer", "layer", "row", "member", "decision", "decision")
 
 
 @law
@@ -189,6 +189,15 @@ def tamper_lines(case: Case, data: st.DataObject) -> bool:
     return True
 
 
+def tamper_metadata(case: Case, data: st.DataObject) -> bool:
+    doc, said = one_of(case, data, "SELECT id, data FROM document ORDER BY id")
+    value = json.loads(said)
+    name = data.draw(st.sampled_from(("title", "outlet", "byline", "language", "published")))
+    value[name] = {"earliest": "1999-01-01", "latest": "1999-01-01"} if name == "published" else "forged"
+    case.store._db.execute("UPDATE document SET data = ? WHERE id = ?", (json.dumps(value), doc))
+    return True
+
+
 def tamper_layer(case: Case, data: st.DataObject) -> bool:
     doc, name, packed = one_of(case, data, "SELECT doc, name, data FROM layer ORDER BY doc, name")
     value = json.loads(zlib.decompress(packed))
@@ -243,6 +252,7 @@ TAMPER = {
     "text": tamper_text,
     "bytes": tamper_bytes,
     "lines": tamper_lines,
+    "metadata": tamper_metadata,
     "layer": tamper_layer,
     "row": tamper_row,
     "member": tamper_member,

@@ -18,6 +18,8 @@ from tocsin.store.opening import MAGIC, clear_errors
 if TYPE_CHECKING:
     from tocsin.api.case import Case
 
+METADATA = ("title", "outlet", "byline", "credits", "published", "language", "notes")
+"""What a document says of itself beside its text."""
 ANCHORED = ("claim", "telling")
 
 
@@ -65,6 +67,11 @@ def _wrong_capture(case: "Case", capture: Capture, doc_id: str | None) -> Iterat
             yield f"{where}: cannot be read any more; `tocsin reread` says more"
         elif found.reader == kept.reader and (found.id != doc_id or found.lines != kept.lines):
             yield f"{where}: its bytes do not give the text that the case shows"
+        elif found.reader == kept.reader and case.store.speaking(doc_id)[0] == capture:
+            bounded = pipeline.bounded(found, case.store.speaking(doc_id)[1])
+            changed = [name for name in METADATA if getattr(bounded, name) != getattr(kept, name)]
+            if changed:
+                yield f"{where}: its bytes do not give the {', '.join(changed)} that the case shows"
 
 
 def _wrong_decision(case: "Case", decision: Decision) -> Iterator[str]:
