@@ -3,9 +3,9 @@
 An id is unique among the rows of one kind, and a kind is given by one stage alone (or by the readings).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 from tocsin.core.ids import digest
 
@@ -33,6 +33,10 @@ class Row:
         return digest([self.kind, self.id, self.data])
 
 
+Block = tuple[str, str | None, tuple[Row, ...]]
+"""Key, input hash (None: it is no more) and rows of a block."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """What a row is for a stage that compares pairs; the item has the row's id. Two items are compared where they share
@@ -47,6 +51,7 @@ class Item:
 
 EdgeKind = Literal["must", "same", "maybe", "veto"]
 """A person merged the two; they are one; they may be one (shown as a suggestion); they are two."""
+EDGE_KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +68,74 @@ class Edge:
     b: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item as it is kept: the row that comparisons see, and the cluster it is in (empty: none yet)."""
+
+    row: Row
+    keys: tuple[str, ...]
+    side: str
+    cluster: str = ""
+
+
 class RowStore(Protocol):
-    """Where blocks and their rows are kept. `link/derive.py` needs no more of a store than this."""
+    """Where blocks and their rows are kept. `link/` needs no more of a store than this."""
 
     def block_hash(self, stage: str, key: str) -> str | None:
         """The input hash that the block was last derived from, None where it does not exist."""
 
+    def block_hashes(self, stage: str, keys: Iterable[str]) -> dict[str, str]:
+        """The same for several blocks, those that exist."""
+
     def block_rows(self, stage: str, key: str) -> tuple[Row, ...]:
         """The rows of one block, by id."""
 
-    def put_block(self, stage: str, key: str, input_hash: str | None, rows: tuple[Row, ...]) -> None:
-        """Replace one block and its rows; an `input_hash` of None removes it."""
+    def rows_in(self, stage: str, keys: Iterable[str]) -> Iterator[Row]:
+        """The rows of several blocks, in no order."""
+
+    def put_blocks(self, stage: str, blocks: Iterable[Block]) -> None:
+        """Replace blocks and their rows; an input hash of None removes one."""
 
     def members(self, stage: str, key: str) -> tuple[Row, ...]:
-        """The readings that are members of one block of `stage`, by id, each with what the block needs of it."""
+        """The rows that are members of one block of `stage`, by id, each with what the block needs of it."""
 
-    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, Row], ...]) -> None:
-        """Take away the memberships `old` (block key, id of a reading) and write `new` (block key, what the block
-        needs of a reading)."""
+    def memberships(self, stage: str, ids: Iterable[str]) -> set[tuple[str, str]]:
+        """Which blocks (key, id) rows are members of."""
+
+    def put_members(self, stage: str, old: Iterable[tuple[str, str]], new: Iterable[tuple[str, Row]]) -> None:
+        """Take away the memberships `old` (block key, id of a row) and write `new` (block key, what the block
+        needs of a row)."""
+
+    def rows_by_id(self, ids: Iterable[str], kinds: tuple[str, ...]) -> dict[str, list[Row]]:
+        """The rows that have one of the ids and are of one of `kinds`: those of one id by their kinds."""
+
+    def facts(self, joins: Iterable[Join]) -> dict[Join, tuple[dict[str, Any], ...]]:
+        """What rows state under each of `joins`; those under which none does are left out."""
+
+    def put_facts(self, ids: Iterable[str], kinds: tuple[str, ...]) -> set[Join]:
+        """Bring up to date what the rows with these ids and kinds state, those too that are no more; returns under
+        what anything may have changed."""
+
+    def wanting(self, joins: Iterable[Join]) -> set[tuple[str, str]]:
+        """Who wants one of `joins`: (stage, id of a row)."""
+
+    def put_wants(self, stage: str, ids: Iterable[str], wants: Iterable[tuple[str, Join]]) -> None:
+        """Forget what the rows `ids` wanted; write what rows (id, join) want now."""
+
+    def held(self, stage: str, ids: Iterable[str]) -> dict[str, Held]:
+        """Those of the items `ids` that there are, by id."""
+
+    def sharing(self, stage: str, side: str, keys: Iterable[str]) -> dict[str, list[str]]:
+        """For each key that any has, the items of that side that have it, by id."""
+
+    def put_held(self, stage: str, old: Iterable[Held], new: Iterable[Held]) -> None:
+        """Take away items and write items."""
+
+    def put_clusters(self, stage: str, clusters: Iterable[tuple[str, str]]) -> None:
+        """Note for items (id, cluster) which cluster they are in."""
+
+    def edges(self, stage: str, ids: Iterable[str]) -> dict[tuple[str, str], Edge]:
+        """Every edge at one of the items, under its (a, b)."""
+
+    def put_edges(self, stage: str, old: Iterable[tuple[str, str]], new: Iterable[Edge]) -> None:
+        """Take away the edges `old` (a, b) and write edges."""

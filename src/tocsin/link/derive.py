@@ -1,17 +1,29 @@
-"""The engine of DESIGN.md's second law: blocks that a document touches are derived again, all others stay.
+"""The engine of DESIGN.md's second law: what a document touches is derived again, all else stays.
 
-The rows of one document (`readings`) are members of blocks in each derivation. When a document's rows change, the
-blocks that held the old rows and those that hold the new ones are touched; a touched block whose members hash as before
-is left alone.
+Stages run in one fixed order. A `Derivation` makes rows of the members of a block; a `Closure` and `Pairs` (`closing`)
+compare pairs. The rows of one document (`readings`) are what all starts from. When a document's rows change, the blocks
+that held the old rows and those that hold the new ones are touched; a touched block whose members hash as before is
+left alone. A stage may take rows that an earlier stage derived, and facts that such rows state: what has become of
+those is looked up by their ids when the later stage's turn comes, so that it matters to no stage how, or in which
+order, the rows before it came about.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tocsin.core.ids import digest
-from tocsin.core.rows import READINGS, Facts, Join, Row, RowStore
+from tocsin.core.ids import canonical, digest
+from tocsin.core.rows import READINGS, Block, Facts, Join, Row, RowStore
 from tocsin.link.closing import Closure, Pairs, no_joins
+from tocsin.link.pairing import Put, compare, facts_of, portions
+
+AT_ONCE = 200
+"""Blocks that are written at a time."""
+
+
+_Ids = set[tuple[str, str]]
+"""Rows that came, went or changed: (kind, id)."""
 
 
 def as_it_is(row: Row, _facts: Facts) -> Row:
@@ -30,8 +42,8 @@ class Derivation:
     the parts of its members stay as they are.
 
     Without `takes` every reading is offered to `key`; with it the rows of those kinds, readings or what an earlier
-    stage derived. `joins` and `facts` say which facts a row wants, as for `closing.Closure`, and `joined` gives the row with what
-    it needs of them in its data, before `key` and `part` see it (`takes` must then name the kinds)."""
+    stage derived. `joins` and `facts` say which facts a row wants, as for `closing.Closure`, and `joined` gives the row
+    with what it needs of them in its data, before `key` and `part` see it (`takes` must then name the kinds)."""
 
     name: str
     version: str
@@ -43,44 +55,136 @@ class Derivation:
     facts: tuple[str, ...] = ()
     joined: Callable[[Row, Facts], Row] = as_it_is
 
+    def __post_init__(self) -> None:
+        if self.facts and not self.takes:
+            raise ValueError(f"stage {self.name} joins facts, so `takes` must name the kinds of rows that want them")
+
 
 LinkStage = Derivation | Closure | Pairs
 
 Touched = set[tuple[str, str]]
-"""Blocks to derive again: (stage, key)."""
+"""What is to be derived again: (stage, key of a block), or (stage, id of a row) where the stage names what it takes."""
 
 
-def touch(
-    store: RowStore, stages: tuple[Derivation, ...], doc: str, rows: tuple[Row, ...], layers: str = ""
-) -> Touched:
-    """Make `rows` the readings of document `doc` (none: the document has gone); returns the blocks that it touches.
+def touch(store: RowStore, stages: tuple[LinkStage, ...], doc: str, rows: tuple[Row, ...], layers: str = "") -> Touched:
+    """Make `rows` the readings of document `doc` (none: the document has gone); returns what they touch.
     `layers` is the hash of the layers that they are made from: what rows do not show of those is held fast by it."""
     input_hash = _hash(["readings", layers], rows)
     if store.block_hash(READINGS, doc) == input_hash:
         return set()
     old = store.block_rows(READINGS, doc)
-    store.put_block(READINGS, doc, input_hash if rows or layers else None, rows)
+    store.put_blocks(READINGS, [(doc, input_hash if rows or layers else None, rows)])
     touched: Touched = set()
     for stage in stages:
-        before = tuple((key, row.id) for row in old if (key := stage.key(row)) is not None)
-        after = tuple(
-            (key, Row(row.kind, row.id, stage.part(row))) for row in rows if (key := stage.key(row)) is not None
-        )
-        store.put_members(stage.name, before, after)
-        touched |= {(stage.name, key) for key, _ in (*before, *after)}
+        if isinstance(stage, Derivation) and not stage.takes:
+            before = tuple((key, row.id) for row in old if (key := stage.key(row)) is not None)
+            after = tuple(
+                (key, Row(row.kind, row.id, stage.part(row))) for row in rows if (key := stage.key(row)) is not None
+            )
+            store.put_members(stage.name, before, after)
+            touched |= {(stage.name, key) for key, _ in (*before, *after)}
+    flow = _Flow(store, stages)
+    flow.pass_on(-1, _differing(old, rows, flow.wanted_after(-1)))
+    return touched.union(*({(name, row_id) for row_id in ids} for name, ids in flow.waiting.items()))
+
+
+def derive(store: RowStore, stages: tuple[LinkStage, ...], touched: Touched) -> None:
+    """Derive what is touched, stage by stage, each block once however many documents touched it."""
+    flow = _Flow(store, stages)
+    for name, key in touched:
+        flow.waiting[name].add(key)
+    for number, stage in enumerate(stages):
+        keys = flow.waiting.pop(stage.name)
+        if not keys:
+            continue
+        with flow.writing(number) as put:
+            if not isinstance(stage, Derivation):
+                compare(store, stage, keys, put)
+            else:
+                _derive_blocks(store, stage, _enter(store, stage, keys) if stage.takes else keys, put)
+
+
+class _Flow:
+    """What waits for each stage while those before it are derived."""
+
+    def __init__(self, store: RowStore, stages: tuple[LinkStage, ...]) -> None:
+        self._store = store
+        self._stages = stages
+        self.waiting: dict[str, set[str]] = {stage.name: set() for stage in stages}
+
+    def wanted_after(self, number: int) -> set[str]:
+        """The kinds of rows that a stage after the one of that number (-1: readings) takes or joins."""
+        return {kind for stage in self._stages[number + 1 :] for kind in (*stage.takes, *stage.facts)}
+
+    @contextmanager
+    def writing(self, number: int) -> Iterator[Put]:
+        """What writes blocks of the stage of that number; the stages after it are told at the end."""
+        wanted, changed = self.wanted_after(number), set[tuple[str, str]]()
+        known = {kind for stage in self._stages[: number + 1] for kind in (*stage.takes, *stage.facts)}
+
+        def put(name: str, blocks: list[Block]) -> None:
+            for row in (row for _, _, rows in blocks for row in rows if row.kind in known):
+                raise ValueError(f"stage {name} gives a row of kind {row.kind!r}, which it or one before it takes")
+            if wanted:
+                new = (row for _, _, rows in blocks for row in rows)
+                changed.update(_differing(self._store.rows_in(name, (key for key, _, _ in blocks)), new, wanted))
+            self._store.put_blocks(name, blocks)
+
+        yield put
+        self.pass_on(number, changed)
+
+    def pass_on(self, number: int, changed: _Ids) -> None:
+        """Rows of the stage of that number (-1: readings) have changed: tell the stages after it."""
+        later = self._stages[number + 1 :]
+        for stage in later:
+            self.waiting[stage.name] |= {row_id for kind, row_id in changed if kind in stage.takes}
+        facts = tuple(sorted({kind for stage in later for kind in stage.facts}))
+        ids = {row_id for kind, row_id in changed if kind in facts}
+        if ids:
+            names = {stage.name for stage in later}
+            for name, row_id in self._store.wanting(self._store.put_facts(ids, facts)):
+                if name in names:
+                    self.waiting[name].add(row_id)
+
+
+def _differing(old: Iterable[Row], new: Iterable[Row], kinds: set[str]) -> _Ids:
+    before = {(row.kind, row.id): canonical(row.data) for row in old if row.kind in kinds}
+    after = {(row.kind, row.id): canonical(row.data) for row in new if row.kind in kinds}
+    return {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
+
+
+def _enter(store: RowStore, stage: Derivation, ids: Iterable[str]) -> set[str]:
+    """Make the rows `ids`, as they are now, members of their blocks; returns the blocks that this touches."""
+    touched = set()
+    for some in portions(ids):
+        rows = store.rows_by_id(some, stage.takes)
+        wants = {row_id: tuple(join for row in rows.get(row_id, ()) for join in stage.joins(row)) for row_id in some}
+        facts = facts_of(store, stage.name, wants, stage.facts)
+        new = []
+        for same_id in rows.values():
+            joined = (stage.joined(row, facts) for row in same_id)
+            placed = next(((key, row) for row in joined if (key := stage.key(row)) is not None), None)
+            if placed:
+                key, row = placed
+                new.append((key, Row(row.kind, row.id, stage.part(row))))
+        old = store.memberships(stage.name, some)
+        store.put_members(stage.name, sorted(old), new)
+        touched |= {key for key, _ in (*old, *new)}
     return touched
 
 
-def derive(store: RowStore, stages: tuple[Derivation, ...], touched: Touched) -> None:
-    """Derive the touched blocks again, each once however many documents touched it."""
-    by_name = {stage.name: stage for stage in stages}
-    for name, key in sorted(touched):
-        stage, members = by_name[name], store.members(name, key)
-        input_hash = _hash([stage.version], members) if members else None
-        if input_hash is None:
-            store.put_block(name, key, None, ())
-        elif store.block_hash(name, key) != input_hash:
-            store.put_block(name, key, input_hash, stage.rows(key, members))
+def _derive_blocks(store: RowStore, stage: Derivation, keys: Iterable[str], put: Put) -> None:
+    for some in portions(keys, AT_ONCE):
+        known = store.block_hashes(stage.name, some)
+        blocks: list[Block] = []
+        for key in some:
+            members = store.members(stage.name, key)
+            input_hash = _hash([stage.version], members) if members else None
+            if input_hash is None:
+                blocks.append((key, None, ()))
+            elif known.get(key) != input_hash:
+                blocks.append((key, input_hash, stage.rows(key, members)))
+        put(stage.name, blocks)
 
 
 def _hash(how: list[str], rows: tuple[Row, ...]) -> str:

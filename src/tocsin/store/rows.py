@@ -1,21 +1,35 @@
-"""Derived rows in a case file: `core.rows.RowStore` over three tables."""
+"""Derived rows in a case file: `core.rows.RowStore`. What is here can be made again from the rest of the file."""
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from tocsin.core.ids import canonical
-from tocsin.core.rows import Row
+from tocsin.core.rows import Block, Row
+from tocsin.store.items import Items, asked
 from tocsin.store.opening import clear_errors
 
+DERIVED = ("row", "member", "block", "pending", "item", "item_key", "edge", "fact", "want")
+"""The tables of what is derived."""
+_EVERYTHING = (
+    "SELECT 'block', stage, key, hash, '' FROM block ORDER BY stage, key",
+    "SELECT stage, kind, id, key, data FROM row ORDER BY stage, key, id",
+    "SELECT 'item', stage, id, kind, side, cluster, keys, data FROM item ORDER BY stage, id",
+    "SELECT 'key', stage, side, key, id FROM item_key ORDER BY stage, side, key, id",
+    "SELECT 'edge', stage, a, b, kind, printf('%!.17g', score), rank, reasons FROM edge ORDER BY stage, a, b",
+    "SELECT 'fact', kind, key, id FROM fact ORDER BY kind, key, id",
+    "SELECT 'want', kind, key, stage, id FROM want ORDER BY kind, key, stage, id",
+)
+"""All that two ways of deriving a case must agree on. Members are not in it: they are in their block's hash."""
 
-class Rows:
-    """Blocks, their rows and their members. What is here can be made again from the rest of the file."""
+
+class Rows(Items):
+    """Blocks, their rows and their members; items and edges; facts."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._db = connection
+        super().__init__(connection)
         self._path = path
 
     def block_hash(self, stage: str, key: str) -> str | None:
@@ -23,19 +37,31 @@ class Rows:
         found = self._db.execute("SELECT hash FROM block WHERE stage = ? AND key = ?", (stage, key)).fetchone()
         return found[0] if found else None
 
+    def block_hashes(self, stage: str, keys: Iterable[str]) -> dict[str, str]:
+        """The same for several blocks, those that exist."""
+        sql = "SELECT key, hash FROM block WHERE stage = ? AND key IN ({})"
+        return dict(asked(self._db, sql, keys, stage))
+
     def block_rows(self, stage: str, key: str) -> tuple[Row, ...]:
         """The rows of one block, by id."""
         found = self._db.execute("SELECT kind, id, data FROM row WHERE stage = ? AND key = ? ORDER BY id", (stage, key))
         return tuple(Row(kind, row_id, json.loads(data)) for kind, row_id, data in found)
 
-    def put_block(self, stage: str, key: str, input_hash: str | None, rows: tuple[Row, ...]) -> None:
-        """Replace one block and its rows; an `input_hash` of None removes it."""
-        self._db.execute("DELETE FROM row WHERE stage = ? AND key = ?", (stage, key))
-        if input_hash is None:
-            self._db.execute("DELETE FROM block WHERE stage = ? AND key = ?", (stage, key))
-            return
-        self._db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?)", (stage, key, input_hash))
-        values = ((stage, row.id, row.kind, key, canonical(row.data)) for row in rows)
+    def rows_in(self, stage: str, keys: Iterable[str]) -> Iterator[Row]:
+        """The rows of several blocks."""
+        sql = "SELECT kind, id, data FROM row WHERE stage = ? AND key IN ({})"
+        for kind, row_id, data in asked(self._db, sql, keys, stage):
+            yield Row(kind, row_id, json.loads(data))
+
+    def put_blocks(self, stage: str, blocks: Iterable[Block]) -> None:
+        """Replace blocks and their rows; an input hash of None removes one."""
+        blocks = list(blocks)
+        every = [(stage, key) for key, _, _ in blocks]
+        self._db.executemany("DELETE FROM row WHERE stage = ? AND key = ?", every)
+        self._db.executemany("DELETE FROM block WHERE stage = ? AND key = ?", every)
+        hashes = [(stage, key, input_hash) for key, input_hash, _ in blocks if input_hash is not None]
+        self._db.executemany("INSERT INTO block VALUES (?, ?, ?)", hashes)
+        values = ((stage, row.id, row.kind, key, canonical(row.data)) for key, _, rows in blocks for row in rows)
         self._db.executemany("INSERT INTO row (stage, id, kind, key, data) VALUES (?, ?, ?, ?, ?)", values)
 
     def members(self, stage: str, key: str) -> tuple[Row, ...]:
@@ -45,7 +71,11 @@ class Rows:
         parts = json.loads(f"[{','.join([data for _, _, data in rows])}]")  # at once: a block may have 10,000
         return tuple([Row(kind, row_id, data) for (row_id, kind, _), data in zip(rows, parts, strict=True)])
 
-    def put_members(self, stage: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, Row], ...]) -> None:
+    def memberships(self, stage: str, ids: Iterable[str]) -> set[tuple[str, str]]:
+        """Which blocks (key, id) rows are members of."""
+        return set(asked(self._db, "SELECT key, id FROM member WHERE +stage = ? AND id IN ({})", ids, stage))
+
+    def put_members(self, stage: str, old: Iterable[tuple[str, str]], new: Iterable[tuple[str, Row]]) -> None:
         """Take away the memberships `old` (block key, id) and write `new`: (block key, what the block needs of it)."""
         gone = ((stage, key, row_id) for key, row_id in old)
         self._db.executemany("DELETE FROM member WHERE stage = ? AND key = ? AND id = ?", gone)
@@ -53,11 +83,11 @@ class Rows:
         self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)", come)
 
     def put_pending(self, touched: Iterable[tuple[str, str]]) -> None:
-        """Note blocks (stage, key) that are still to be derived."""
+        """Note what is still to be derived: (stage, key of a block or id of a row)."""
         self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?)", sorted(touched))
 
     def pending(self) -> set[tuple[str, str]]:
-        """Blocks that are still to be derived. Asked while a case is opened, before anybody looks out for damage."""
+        """What is still to be derived. Asked while a case is opened, before anybody looks out for damage."""
         with clear_errors(self._path):
             return set(self._db.execute("SELECT stage, key FROM pending"))
 
@@ -75,16 +105,34 @@ class Rows:
         for row_id, data in self._db.execute(sql, values):
             yield Row(kind, row_id, json.loads(data))
 
-    def cluster_of(self, row_id: str) -> Row | None:
-        """The row that a reading went into: a claim's statement, a telling's commitment, a name's actor."""
+    def cluster_of(self, row_id: str, kinds: Collection[str] = ()) -> Row | None:
+        """The row that a reading went into: a claim's statement, a telling's commitment, a name's actor.
+
+        Where rows of one stage are members in a later one it is the outermost; with `kinds` the outermost of those.
+        """
+        seen, frontier, best = {row_id}, [row_id], None
+        while frontier:
+            found = [row for one in frontier for row in self._around(one)]
+            best = max(
+                (row for row in found if not kinds or row.kind in kinds),
+                key=lambda row: (len(row.data["members"]), row.id, row.kind),
+                default=best,
+            )
+            frontier = sorted({row.id for row in found} - seen)
+            seen.update(frontier)
+        return best
+
+    def _around(self, row_id: str) -> Iterator[Row]:
+        """The rows that have this one as a member."""
         sql = (
-            "SELECT row.kind, row.id, row.data FROM member"
-            " JOIN row ON row.stage = member.stage AND row.key = member.key"
-            " WHERE member.id = ? ORDER BY row.id"
+            "SELECT row.kind, row.id, row.data FROM"
+            " (SELECT stage, key FROM member WHERE id = ?1 UNION SELECT stage, cluster FROM item WHERE id = ?1) place"
+            " CROSS JOIN row ON row.stage = place.stage AND row.key = place.key"
         )
-        found = self._db.execute(sql, (row_id,)).fetchall()
-        rows = (Row(kind, one, json.loads(data)) for kind, one, data in found)
-        return next((row for row in rows if row_id in row.data["members"]), None)
+        for kind, one, text in self._db.execute(sql, (row_id,)).fetchall():
+            data = json.loads(text)
+            if row_id in data.get("members", ()):
+                yield Row(kind, one, data)
 
     def starting(self, prefix: str) -> tuple[Row, ...]:
         """Rows whose id starts with `prefix`, at most 20, by id and kind."""
@@ -93,7 +141,7 @@ class Rows:
         return tuple(Row(kind, row_id, json.loads(data)) for kind, row_id, data in found)
 
     def fingerprint(self) -> list[tuple[str, ...]]:
-        """Every block and row, in one order: what two ways of deriving a case must agree on."""
+        """All that is derived, in one order: what two ways of deriving a case must agree on."""
         return list(self._everything())
 
     def digest(self) -> str:
@@ -104,10 +152,10 @@ class Rows:
         return found.hexdigest()
 
     def _everything(self) -> Iterator[tuple[str, ...]]:
-        yield from self._db.execute("SELECT 'block', stage, key, hash, '' FROM block ORDER BY stage, key")
-        yield from self._db.execute("SELECT stage, kind, id, key, data FROM row ORDER BY stage, key, id")
+        for sql in _EVERYTHING:
+            yield from self._db.execute(sql)
 
     def clear(self) -> None:
         """Forget everything derived."""
-        for table in ("row", "member", "block", "pending"):
-            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand in this line's loop
+        for table in DERIVED:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand in `DERIVED`

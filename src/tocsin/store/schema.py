@@ -103,13 +103,55 @@ UPDATE meta SET value = 'schema 1' WHERE name = 'link'
 each new one wrote a page somewhere else. Members hold what their block needs of them, side by side: a block of 10,000
 is one run through the file and not 10,000 look-ups. What was derived is made anew (the note `link` says so)."""
 
+VERSION_3 = """
+DELETE FROM row
+
+DELETE FROM member
+
+DELETE FROM block
+
+DELETE FROM pending
+
+CREATE TABLE item (
+  id TEXT NOT NULL, stage TEXT NOT NULL, kind TEXT NOT NULL, side TEXT NOT NULL, cluster TEXT NOT NULL,
+  keys TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (id, stage)
+) STRICT, WITHOUT ROWID
+
+CREATE TABLE item_key (
+  stage TEXT NOT NULL, side TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (stage, side, key, id)
+) STRICT, WITHOUT ROWID
+
+CREATE TABLE edge (
+  stage TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, rank TEXT NOT NULL,
+  reasons TEXT NOT NULL, PRIMARY KEY (stage, a, b)
+) STRICT, WITHOUT ROWID
+
+CREATE INDEX edge_b ON edge (stage, b)
+
+CREATE TABLE fact (
+  kind TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, key, id)
+) STRICT, WITHOUT ROWID
+
+CREATE INDEX fact_id ON fact (id)
+
+CREATE TABLE want (
+  kind TEXT NOT NULL, key TEXT NOT NULL, stage TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, key, stage, id)
+) STRICT, WITHOUT ROWID
+
+CREATE INDEX want_id ON want (id, stage)
+
+UPDATE meta SET value = 'schema 2' WHERE name = 'link'
+"""
+"""Stages that compare pairs: their items, the keys under which items meet, the edges between them; what rows state for
+others, and who wants it. What was derived is made anew."""
+
 
 def _statements(script: str) -> tuple[str, ...]:
     """The statements of a script, which stand apart by blank lines."""
     return tuple(part.strip() for part in script.strip().split("\n\n"))
 
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_statements(VERSION_1), _statements(VERSION_2))
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_statements(VERSION_1), _statements(VERSION_2), _statements(VERSION_3))
 """Step i leads from version i to version i + 1; a new version appends a step and never changes an old one."""
 
 VERSION = len(MIGRATIONS)

@@ -1,0 +1,241 @@
+"""The engine of `closing.Closure` and `closing.Pairs`: only pairs of items that came, went or changed are compared, and
+only what hangs together with one of them is closed again.
+
+What two ways of deriving must agree on follows from this: an edge is a function of its two items; which clusters there
+are within what `must` and `same` edges connect is a function of that connected part alone, for no union ever leaves it,
+and so no veto outside it is asked. So the connected parts are closed again that hold a changed item or one that has, or
+had, an edge with one; all others are as they were. Everything is done in portions, so that a case of any size takes
+the memory of one portion and of what hangs together.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from tocsin.core.ids import canonical, digest
+from tocsin.core.rows import Block, Edge, Facts, Held, Join, Row, RowStore
+from tocsin.link.closing import UNITING, Closure, Pairs, clusters
+
+PORTION = 2_000
+"""Items that are worked on at a time. Larger portions ask the store less often, smaller ones hold less memory."""
+REMEMBERED = 50_000
+"""Items of which the data are kept at hand while pairs are compared: some 50 MB where each has 1 kB."""
+OTHER_SIDE = {"": "", "a": "b", "b": "a"}
+
+Put = Callable[[str, list[Block]], None]
+"""Writes blocks of a stage, and notes for later stages what has changed by that."""
+
+
+def compare(store: RowStore, stage: Closure | Pairs, ids: Iterable[str], put: Put) -> None:
+    """Take over what has become of the rows `ids`, and derive again what follows from it."""
+    changes = _Changes()
+    for some in portions(ids):
+        _take(store, stage, some, changes)
+    if isinstance(stage, Pairs):
+        _score_pairs(store, stage, changes, put)
+    else:
+        _score(store, stage, changes)
+        _close(store, stage, changes, put)
+
+
+def portions(ids: Iterable[str], size: int = PORTION) -> Iterator[list[str]]:
+    """`ids` in order, so many at a time."""
+    every = sorted(set(ids))
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
+
+
+def facts_of(store: RowStore, stage: str, wants: dict[str, tuple[Join, ...]], kinds: tuple[str, ...]) -> Facts:
+    """What rows want, under every join that one of them names; notes that they want it. `wants` holds all rows that may
+    have wanted something before."""
+    every = {join for joins in wants.values() for join in joins}
+    odd = sorted(kind for kind, _ in every if kind not in kinds)
+    if odd:
+        raise ValueError(f"stage {stage} joins rows of kind {odd[0]!r}, which is not among its `facts`")
+    if kinds:
+        store.put_wants(stage, wants, ((row_id, join) for row_id, joins in wants.items() for join in joins))
+    found = store.facts(every) if every else {}
+    return {join: found.get(join, ()) for join in every}
+
+
+@dataclass(slots=True)
+class _Changes:
+    """Items that are new or other than they were, clusters that items were in, and (a, b) of edges that are no more."""
+
+    changed: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    clusters: set[str] = field(default_factory=set)
+    edges: set[tuple[str, str]] = field(default_factory=set)
+    partners: set[str] = field(default_factory=set)
+
+
+def _take(store: RowStore, stage: Closure | Pairs, ids: list[str], changes: _Changes) -> None:
+    old = store.held(stage.name, ids)
+    new = _items(store, stage, ids)
+    same = {row_id for row_id, one in new.items() if row_id in old and _written(one) == _written(old[row_id])}
+    leave = [one for row_id, one in old.items() if row_id not in same]
+    come = [one for row_id, one in new.items() if row_id not in same]
+    lost = store.edges(stage.name, (one.row.id for one in leave)) if leave else {}
+    store.put_edges(stage.name, lost, ())
+    # what has changed stays noted in its old cluster until that is closed again
+    kept = [replace(one, cluster=old[one.row.id].cluster) if one.row.id in old else one for one in come]
+    store.put_held(stage.name, leave, kept)
+    changes.changed += [one.row.id for one in come]
+    changes.gone.update(row_id for row_id in old if row_id not in new)
+    changes.clusters.update(one.cluster for one in leave if one.cluster)
+    changes.edges.update(lost)
+    changes.partners.update(one for edge in lost for one in edge)
+
+
+def _items(store: RowStore, stage: Closure | Pairs, ids: list[str]) -> dict[str, Held]:
+    rows = store.rows_by_id(ids, stage.takes)
+    wants = {row_id: tuple(join for row in rows.get(row_id, ()) for join in stage.joins(row)) for row_id in ids}
+    facts = facts_of(store, stage.name, wants, stage.facts)
+    out = {}
+    for row_id, same_id in rows.items():
+        for row in same_id:
+            item = stage.item(row, facts)
+            if item is not None:
+                data = json.loads(canonical(item.data))  # as it comes back from the store
+                out[row_id] = Held(Row(row.kind, row_id, data), tuple(sorted(set(item.keys))), item.side)
+                break
+    return out
+
+
+def _written(held: Held) -> str:
+    return canonical([held.row.kind, held.row.data, held.keys, held.side])
+
+
+class _Memory:
+    """Items at hand, so that a partner of many is read once."""
+
+    def __init__(self, store: RowStore, stage: str) -> None:
+        self._store = store
+        self._stage = stage
+        self._held: dict[str, Held] = {}
+
+    def bring(self, ids: Iterable[str]) -> dict[str, Held]:
+        """Every item of `ids`, among others."""
+        if len(self._held) > REMEMBERED:
+            self._held = {}
+        missing = [one for one in ids if one not in self._held]
+        self._held |= self._store.held(self._stage, missing)
+        return self._held
+
+
+def _edges(store: RowStore, stage: Closure | Pairs, changed: list[str]) -> Iterator[list[tuple[Edge, Row, Row]]]:
+    """The edges of changed items, a portion at a time, each with its two items."""
+    memory, every = _Memory(store, stage.name), set(changed)
+    for some in portions(changed):
+        held = memory.bring(some)
+        sharing = {
+            side: store.sharing(
+                stage.name, OTHER_SIDE[side], {key for one in some if held[one].side == side for key in held[one].keys}
+            )
+            for side in sorted({held[one].side for one in some})
+        }
+        met = {
+            one: {other for key in held[one].keys for other in sharing[held[one].side].get(key, ())} - {one}
+            for one in some
+        }
+        held = memory.bring({other for others in met.values() for other in others}.union(some))
+        found = []
+        for one in some:
+            for other in sorted(met[one]):
+                if other in every and other < one:
+                    continue  # compared where the other's turn is
+                a, b = _sides(held[one], held[other])
+                edge = stage.pair(a, b)
+                if edge is not None:
+                    found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
+        yield found
+
+
+def _sides(one: Held, other: Held) -> tuple[Row, Row]:
+    first = one.side == "a" or (not one.side and one.row.id < other.row.id)
+    return (one.row, other.row) if first else (other.row, one.row)
+
+
+def _score(store: RowStore, stage: Closure, changes: _Changes) -> None:
+    for found in _edges(store, stage, changes.changed):
+        edges = [edge for edge, _, _ in found]
+        store.put_edges(stage.name, (), edges)
+        changes.partners.update(one for edge in edges for one in (edge.a, edge.b))
+
+
+def _score_pairs(store: RowStore, stage: Pairs, changes: _Changes, put: Put) -> None:
+    left = set(changes.edges)
+    for found in _edges(store, stage, changes.changed):
+        store.put_edges(stage.name, (), [edge for edge, _, _ in found])
+        hashes = {_pair_key(edge.a, edge.b): digest([stage.version, *_said((a, b), (edge,))]) for edge, a, b in found}
+        known = store.block_hashes(stage.name, hashes)
+        blocks: list[Block] = []
+        for edge, a, b in found:
+            left.discard((edge.a, edge.b))
+            key = _pair_key(edge.a, edge.b)
+            if known.get(key) != hashes[key]:
+                row = stage.rows(edge, a, b)
+                blocks.append((key, hashes[key], (row,) if row else ()))
+        put(stage.name, blocks)
+    put(stage.name, [(_pair_key(a, b), None, ()) for a, b in sorted(left)])
+
+
+def _pair_key(a: str, b: str) -> str:
+    return canonical([a, b])
+
+
+def _said(members: Iterable[Row], edges: Iterable[Edge]) -> list[list[list[object]]]:
+    """What rows are made from, to be hashed."""
+    return [
+        [[row.kind, row.id, row.data] for row in members],
+        [[edge.a, edge.b, edge.kind, edge.score, edge.rank, edge.reasons] for edge in edges],
+    ]
+
+
+def _close(store: RowStore, stage: Closure, changes: _Changes, put: Put) -> None:
+    """Close again what hangs together with a change; clusters that are no more go at the end, for a part that is closed
+    later may have one that bears the name of an earlier part's."""
+    done: set[str] = set()
+    new: set[str] = set()
+    old = set(changes.clusters)
+    for some in portions(changes.partners.union(changes.changed) - changes.gone):
+        seeds = [one for one in some if one not in done]
+        if seeds:
+            connected, edges = _connected(store, stage.name, seeds)
+            done |= connected
+            held = store.held(stage.name, connected)
+            old.update(one.cluster for one in held.values() if one.cluster)
+            new |= _close_part(store, stage, held, edges, put)
+    put(stage.name, [(key, None, ()) for key in sorted(old - new)])
+
+
+def _connected(store: RowStore, stage: str, seeds: list[str]) -> tuple[set[str], dict[tuple[str, str], Edge]]:
+    """Every item that uniting edges connect with one of `seeds`, and every edge at one of them."""
+    seen, frontier = set(seeds), seeds
+    edges: dict[tuple[str, str], Edge] = {}
+    while frontier:
+        found = store.edges(stage, frontier)
+        edges |= found
+        frontier = sorted({one for edge in found.values() if edge.kind in UNITING for one in (edge.a, edge.b)} - seen)
+        seen.update(frontier)
+    return seen, edges
+
+
+def _close_part(
+    store: RowStore, stage: Closure, held: dict[str, Held], edges: dict[tuple[str, str], Edge], put: Put
+) -> set[str]:
+    """Close connected items; returns the ids of their clusters."""
+    found = {members[0]: members for members in clusters(held, edges.values())}
+    home = {one: key for key, members in found.items() for one in members}
+    at: dict[str, list[Edge]] = {key: [] for key in found}
+    for pair in sorted(edges):
+        for key in sorted({home[one] for one in pair if one in home}):
+            at[key].append(edges[pair])
+    members = {key: tuple(held[one].row for one in ids) for key, ids in found.items()}
+    hashes = {key: digest([stage.version, *_said(members[key], at[key])]) for key in found}
+    known = store.block_hashes(stage.name, found)
+    changed = [key for key in found if known.get(key) != hashes[key]]
+    put(stage.name, [(key, hashes[key], stage.rows(members[key], tuple(at[key]))) for key in changed])
+    moved = [(one, key) for one, key in home.items() if held[one].cluster != key]
+    store.put_clusters(stage.name, moved)
+    return set(found)

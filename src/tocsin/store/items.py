@@ -1,0 +1,139 @@
+"""What stages that compare pairs keep in a case file: items, the keys they share, edges; facts and who wants them.
+
+Everything is asked for many ids at a time: a question a row would cost more than the comparisons.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tocsin.core.ids import canonical
+from tocsin.core.rows import EDGE_KINDS, Edge, Held, Join, Row
+
+ASKED = 500
+"""Values in one question. SQLite takes 999 and more everywhere."""
+
+
+def asked(db: sqlite3.Connection, sql: str, values: Iterable[str], *before: str) -> Iterator[tuple[Any, ...]]:
+    """What `sql` gives for `values`, which take the place of its `{}`; `before` are the parameters before them."""
+    every = sorted(set(values))
+    for start in range(0, len(every), ASKED):
+        some = every[start : start + ASKED]
+        yield from db.execute(sql.format(",".join("?" * len(some))), (*before, *some)).fetchall()
+
+
+class Items:
+    """Items, edges and facts, and the rows that they are made from."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def rows_by_id(self, ids: Iterable[str], kinds: tuple[str, ...]) -> dict[str, list[Row]]:
+        """The rows that have one of the ids and are of one of `kinds`: those of one id by their kinds."""
+        out: dict[str, list[Row]] = {}
+        found = asked(self._db, "SELECT id, kind, data FROM row WHERE id IN ({}) ORDER BY id, kind, data", ids)
+        for row_id, kind, data in found:
+            if kind in kinds:
+                out.setdefault(row_id, []).append(Row(kind, row_id, json.loads(data)))
+        return out
+
+    def facts(self, joins: Iterable[Join]) -> dict[Join, tuple[dict[str, Any], ...]]:
+        """What rows state under each of `joins`, by their ids; those under which none does are left out."""
+        by_kind: dict[str, list[str]] = {}
+        for kind, key in joins:
+            by_kind.setdefault(kind, []).append(key)
+        out: dict[Join, list[dict[str, Any]]] = {}
+        sql = (
+            "SELECT fact.key, row.data FROM fact CROSS JOIN row ON row.id = fact.id AND row.kind = fact.kind"
+            " WHERE fact.kind = ? AND fact.key IN ({}) ORDER BY fact.key, fact.id"
+        )
+        for kind in sorted(by_kind):
+            for key, data in asked(self._db, sql, by_kind[kind], kind):
+                out.setdefault((kind, key), []).append(json.loads(data))
+        return {join: tuple(found) for join, found in out.items()}
+
+    def put_facts(self, ids: Iterable[str], kinds: tuple[str, ...]) -> set[Join]:
+        """Bring up to date what the rows with these ids and kinds state, those too that are no more; returns under
+        what anything may have changed."""
+        ids = set(ids)
+        found = asked(self._db, "SELECT kind, key, id FROM fact WHERE id IN ({})", ids)
+        old = {one for one in found if one[0] in kinds}
+        rows = (row for rows in self.rows_by_id(ids, kinds).values() for row in rows)
+        new = {(row.kind, key, row.id) for row in rows for key in _stated_under(row)}
+        self._db.executemany("DELETE FROM fact WHERE kind = ? AND key = ? AND id = ?", sorted(old - new))
+        self._db.executemany("INSERT INTO fact VALUES (?, ?, ?)", sorted(new - old))
+        return {(kind, key) for kind, key, _ in old | new}
+
+    def wanting(self, joins: Iterable[Join]) -> set[tuple[str, str]]:
+        """Who wants one of `joins`: (stage, id of a row)."""
+        sql = "SELECT stage, id FROM want WHERE kind = ? AND key = ?"
+        return {found for join in joins for found in self._db.execute(sql, join)}
+
+    def put_wants(self, stage: str, ids: Iterable[str], wants: Iterable[tuple[str, Join]]) -> None:
+        """Forget what the rows `ids` wanted; write what rows (id, join) want now."""
+        self._db.executemany("DELETE FROM want WHERE id = ? AND stage = ?", ((one, stage) for one in ids))
+        come = sorted({(kind, key, stage, row_id) for row_id, (kind, key) in wants})
+        self._db.executemany("INSERT INTO want VALUES (?, ?, ?, ?)", come)
+
+    def held(self, stage: str, ids: Iterable[str]) -> dict[str, Held]:
+        """Those of the items `ids` that there are, by id."""
+        sql = "SELECT id, kind, side, cluster, keys, data FROM item WHERE stage = ? AND id IN ({})"
+        return {
+            row_id: Held(Row(kind, row_id, json.loads(data)), tuple(json.loads(keys)), side, cluster)
+            for row_id, kind, side, cluster, keys, data in asked(self._db, sql, ids, stage)
+        }
+
+    def sharing(self, stage: str, side: str, keys: Iterable[str]) -> dict[str, list[str]]:
+        """For each key that any has, the items of that side that have it, by id."""
+        out: dict[str, list[str]] = {}
+        sql = "SELECT key, id FROM item_key WHERE stage = ? AND side = ? AND key IN ({}) ORDER BY key, id"
+        for key, row_id in asked(self._db, sql, keys, stage, side):
+            out.setdefault(key, []).append(row_id)
+        return out
+
+    def put_held(self, stage: str, old: Iterable[Held], new: Iterable[Held]) -> None:
+        """Take away items and write items."""
+        old, new = list(old), list(new)
+        gone = [(stage, one.side, key, one.row.id) for one in old for key in one.keys]
+        self._db.executemany("DELETE FROM item_key WHERE stage = ? AND side = ? AND key = ? AND id = ?", gone)
+        self._db.executemany("DELETE FROM item WHERE id = ? AND stage = ?", [(one.row.id, stage) for one in old])
+        come = [(stage, one.side, key, one.row.id) for one in new for key in one.keys]
+        self._db.executemany("INSERT INTO item_key VALUES (?, ?, ?, ?)", sorted(come))
+        values = [
+            (one.row.id, stage, one.row.kind, one.side, one.cluster, canonical(one.keys), canonical(one.row.data))
+            for one in new
+        ]
+        self._db.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def put_clusters(self, stage: str, clusters: Iterable[tuple[str, str]]) -> None:
+        """Note for items (id, cluster) which cluster they are in."""
+        values = ((cluster, row_id, stage) for row_id, cluster in clusters)
+        self._db.executemany("UPDATE item SET cluster = ? WHERE id = ? AND stage = ?", values)
+
+    def edges(self, stage: str, ids: Iterable[str]) -> dict[tuple[str, str], Edge]:
+        """Every edge at one of the items, under its (a, b)."""
+        ids = set(ids)
+        out = {}
+        for end in ("a", "b"):
+            sql = f"SELECT a, b, kind, score, rank, reasons FROM edge WHERE stage = ? AND {end} IN ({{}})"  # noqa: S608 - `end` stands above
+            for a, b, kind, score, rank, reasons in asked(self._db, sql, ids, stage):
+                if kind not in EDGE_KINDS:
+                    raise ValueError(kind)
+                out[a, b] = Edge(kind, score, tuple(json.loads(reasons)), rank, a, b)
+        return out
+
+    def put_edges(self, stage: str, old: Iterable[tuple[str, str]], new: Iterable[Edge]) -> None:
+        """Take away the edges `old` (a, b) and write edges."""
+        self._db.executemany(
+            "DELETE FROM edge WHERE stage = ? AND a = ? AND b = ?", sorted((stage, a, b) for a, b in old)
+        )
+        values = [(stage, one.a, one.b, one.kind, one.score, one.rank, canonical(one.reasons)) for one in new]
+        self._db.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(values))
+
+
+def _stated_under(row: Row) -> set[str]:
+    """The keys under which a row states a fact."""
+    keys = [row.data["key"]] if isinstance(row.data.get("key"), str) else []
+    more = row.data.get("keys", ())
+    return {key for key in (*keys, *(more if isinstance(more, list) else ())) if isinstance(key, str)}
