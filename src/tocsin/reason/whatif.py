@@ -1,13 +1,13 @@
 """What would follow if: suppositions, the standings under them, and the smallest sets of atoms still missing.
 
 Invariant: a supposition never becomes evidence. It has no origin, no time and no spans, `states.py` takes no value of
-its type, it cannot be pickled, and what follows from it comes wrapped as `Supposed`, which is no `Standing`.
+its type, neither the codec nor pickle writes it, and what follows from it comes as `Supposed`, which is no `Standing`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 from tocsin.core.commitments import OPERATORS
 from tocsin.errors import UsageError
@@ -32,26 +32,52 @@ class ContradictionError(UsageError):
     """Suppositions of which one says that an atom comes about, and another that it does not."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Supposition:
+class _Unkept:
+    """What cannot be stored: no dataclass, so that the codec leaves it as it is and JSON refuses it; no pickling."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} cannot be kept")
+
+    def _parts(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and isinstance(other, _Unkept) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._parts()!r}"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} of a {type(self).__name__} is as it was made")
+
+
+class Supposition(_Unkept):
     """An atom supposed to come about, or not to. Nothing that is known, and nothing that can be kept."""
 
+    __slots__ = ("atom", "come_about")
     atom: str
     come_about: bool
 
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a supposition cannot be kept")
+    def __init__(self, atom: str, come_about: bool) -> None:
+        object.__setattr__(self, "atom", atom)
+        object.__setattr__(self, "come_about", come_about)
 
 
-@dataclass(frozen=True, slots=True)
-class Supposed:
+class Supposed(_Unkept):
     """A standing as it would be under suppositions."""
 
+    __slots__ = ("standing", "under")
     standing: Standing
     under: tuple[Supposition, ...]
 
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("what follows from a supposition cannot be kept")
+    def __init__(self, standing: Standing, under: tuple[Supposition, ...]) -> None:
+        object.__setattr__(self, "standing", standing)
+        object.__setattr__(self, "under", under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +116,7 @@ def suppositions(come_about: Iterable[str] = (), not_come_about: Iterable[str] =
     yes, no = set(come_about), set(not_come_about)
     if yes & no:
         raise ContradictionError(f"supposed both to come about and not to: {', '.join(sorted(yes & no))}")
-    return tuple(sorted((*(Supposition(atom, True) for atom in yes), *(Supposition(atom, False) for atom in no))))
+    return tuple(Supposition(atom, atom in yes) for atom in sorted(yes | no))
 
 
 def what_if(
