@@ -1,5 +1,7 @@
 """What is known of an atom at a moment: latest words, contests, decisions."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,3 +199,13 @@ def test_every_word_is_accounted_for(words: list[Evidence], number: int) -> None
     assert len(parts) == len(set(parts))
     assert set(parts) <= set(words)
     assert bool(parts) == bool(shown.standing)
+
+
+@given(st.lists(words_of, max_size=8), st.lists(decisions, max_size=3), st.booleans())
+def test_the_history_is_the_state_of_each_day(words: list[Evidence], decided: list[Decided], possible: bool) -> None:
+    steps = history("a", words, decided, possible=possible)
+    assert steps[0][0] is None
+    assert all(one[1] != other[1] for one, other in pairwise(steps))
+    for number in range(1, 10):
+        reached = [state for moment, state in steps if moment is None or moment <= day(number)]
+        assert state_at("a", words, decided, moment=day(number), possible=possible).state == reached[-1]

@@ -103,9 +103,7 @@ def state_at(
     words = _told(atom, evidence, moment, possible=possible)
     latest, superseded = _latest(words)
     standing, overtaken = _overtaking(latest)
-    told = 0
-    for one in standing:
-        told |= FOR if one.direction == "for" else AGAINST
+    told = _bits(standing)
     verdict = _verdict(atom, decided, moment)
     return AtomState(
         atom,
@@ -123,19 +121,41 @@ def history(
     atom: str, evidence: Iterable[Evidence], decided: Iterable[Decided] = (), *, possible: bool = False
 ) -> tuple[tuple[str | None, State], ...]:
     """Since when an atom has been in which state: each change as (moment, state), the first since ever (None)."""
-    known, verdicts = tuple(evidence), tuple(decided)
-    moments = {one.when.earliest if possible else one.when.latest for one in known if one.atom == atom}
-    moments |= {one.holds_from for one in verdicts if one.atom == atom}
+    verdicts = [one for one in decided if one.atom == atom]
+    words = _told(atom, evidence, FAR_FUTURE, possible=possible)
+    arrives = {one: _first(one.when) if possible else _last(one.when) for one in words}
+    waiting = sorted(words, key=lambda one: (arrives[one], _content(one)), reverse=True)
+    bounds = {(one.when.earliest if possible else one.when.latest) for one in words}
+    bounds |= {one.holds_from for one in verdicts}
+    moments = sorted((one for one in bounds if one is not None), key=_end)
+    own: dict[str, tuple[Evidence, ...]] = {}
     steps: list[tuple[str | None, State]] = []
-    always = _verdict(atom, [one for one in verdicts if one.holds_from is None], FAR_FUTURE)
-    undated = possible and any(one.atom == atom and one.when.earliest is None for one in known)
-    first = state_at(atom, known, verdicts, moment="0001-01-01", possible=True).state if undated else None
-    steps.append((None, first or (always.state if always else "unreported")))
-    for moment in sorted({one for one in moments if one is not None}, key=_end):
-        state = state_at(atom, known, verdicts, moment=moment, possible=possible).state
-        if state != steps[-1][1]:
+    for moment in (None, *moments):
+        end = _NEVER_BEFORE if moment is None else _end(moment)
+        new: dict[str, list[Evidence]] = {}
+        while waiting and ((arrives[waiting[-1]] < end) if possible and moment else (arrives[waiting[-1]] <= end)):
+            one = waiting.pop()
+            new.setdefault(one.origin, []).append(one)
+        for origin, more in new.items():
+            # What its origin has replaced stays replaced: only what stood before can be replaced now.
+            own[origin] = _latest((*own.get(origin, ()), *more))[0]
+        standing, _ = _overtaking([one for said in own.values() for one in said])
+        verdict = _verdict(atom, verdicts, moment) if moment else _verdict(atom, _always(verdicts), FAR_FUTURE)
+        state: State = verdict.state if verdict else VALUES[_bits(standing)]
+        if not steps or state != steps[-1][1]:
             steps.append((moment, state))
     return tuple(steps)
+
+
+def _always(decided: Iterable[Decided]) -> list[Decided]:
+    return [one for one in decided if one.holds_from is None]
+
+
+def _bits(standing: Iterable[Evidence]) -> int:
+    told = 0
+    for one in standing:
+        told |= FOR if one.direction == "for" else AGAINST
+    return told
 
 
 def reached(bound: str, moment: str, *, wholly: bool = False) -> bool:

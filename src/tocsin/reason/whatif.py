@@ -18,9 +18,10 @@ from tocsin.reason.table import BARRED, BOUND, FREE, NOTHING, Word, table
 
 MOST_SETS = 20
 """Sets that are shown for one word, smallest first. More of them nobody reads; `Missing.more` says that there are."""
-BREADTH = 400
-"""Partial sets that are kept while the sets are built, those with the fewest missing atoms first. A condition that a
-page states has some ten atoms and far fewer ways to be met; beyond this `Missing.more` is set."""
+BREADTH = 100
+"""Partial sets that are kept while the sets are built, those with the fewest missing atoms first; beyond this
+`Missing.more` is set. Five times what is shown; a page's condition has some ten atoms and far fewer ways to be met, and
+a made one of thirty lists of ten stays under three seconds."""
 SUBSETS = 8
 """Up to so many atoms every smaller set is tried, so that a set is certainly minimal; beyond it atoms are dropped one
 at a time."""
@@ -176,7 +177,7 @@ class _Search:
         goals = _goals(self.terms, word)
         # Silence may be broken by what another clause needs: so each goal is tried with and without leaning on it.
         goals += [tuple(one._replace(silent="") for one in goal) for goal in goals]
-        candidates = [way for goal in goals for way in self._together(goal)]
+        candidates = dict.fromkeys(way for goal in dict.fromkeys(goals) for way in self._together(goal))
         found: set[tuple[_Literal, ...]] = set()
         for way in candidates:
             found.update(self._smallest(tuple(one for one in way if one not in self.so), word))
