@@ -7,7 +7,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tocsin.cli.parser import make_parser
 from tocsin.errors import EXIT_ERROR, EXIT_OK, TocsinError
@@ -26,9 +26,7 @@ def run(arguments: Sequence[str]) -> int:
         if options.command is None:
             parser.print_help()
             return EXIT_OK
-        from tocsin.cli.commands import COMMANDS
-
-        code = COMMANDS[options.command](options)
+        code = _command(options.command)(options)
         sys.stdout.flush()
         return code
     except SystemExit as leaving:
@@ -47,6 +45,17 @@ def run(arguments: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         _say(f"{where}{error.strerror or error}", options, "OSError")
         return EXIT_ERROR
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """What the command does; comparing names needs none of the others' modules, and may be asked for often."""
+    if name == "names":
+        from tocsin.cli.names import names
+
+        return names
+    from tocsin.cli.commands import COMMANDS
+
+    return COMMANDS[name]
 
 
 def _settle_streams() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tocsin import api
 from tocsin.cli import screens
+from tocsin.cli.names import names
 from tocsin.cli.plain import line
 from tocsin.cli.terminal import harmless, paint, progress
 from tocsin.core.document import WITHDRAWN, Document, Reject
@@ -271,7 +272,7 @@ def rebuild(options: Options) -> int:
 COMMANDS: dict[str, Callable[[Options], int]] = {
     one.__name__: one
     for one in (
-        demo, read, add, documents, statements, actors, board, replay, show, search, decisions, decide, brief, export,
-        verify, reread, rebuild,
+        demo, read, add, documents, statements, actors, board, replay, show, search, names, decisions, decide, brief,
+        export, verify, reread, rebuild,
     )
 }  # fmt: skip

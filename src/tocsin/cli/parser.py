@@ -113,6 +113,12 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("query", metavar="WORDS", help="words; a phrase in double quotation marks stays together")
     one.add_argument("--limit", type=int, default=20, metavar="N", help="lines at most (20)")
 
+    one = _add(commands, "names", "how likely two names are one actor's", "tocsin names Lukashenko Лукашенко --json")
+    one.add_argument("a", nargs="?", metavar="NAME")
+    one.add_argument("b", nargs="?", metavar="NAME")
+    one.add_argument("--file", metavar="FILE", help="pairs: JSON lines with a and b, or comma-separated; - for stdin")
+    one.add_argument("--kind", choices=("person", "organisation"), default="person", help="what they name (person)")
+
     one = _add(commands, "decisions", "what people decided, and what is offered", "tocsin decisions crisis.tocsin")
     one.add_argument("case", metavar="CASE")
 
