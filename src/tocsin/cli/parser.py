@@ -3,6 +3,7 @@
 import argparse
 
 from tocsin import __version__
+from tocsin.cli import times
 from tocsin.core.wording import ALERT_KINDS
 
 EPILOG = """\
@@ -69,6 +70,7 @@ def make_parser() -> argparse.ArgumentParser:
     one.add_argument("case", metavar="CASE")
     _sources(one)
 
+    times.options(_add(commands, "times", times.ABOUT, times.EXAMPLE))
     _lists(commands)
     _work(commands)
     return parser
