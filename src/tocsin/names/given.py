@@ -1,9 +1,8 @@
-"""What is known of single words of names: which given names are one name, and which East Asian spellings.
+"""What is known of single words of names: which given names are one name.
 
 Invariant: knowledge is only in the data files; a word that they lack is unknown, not refused.
 """
 
-import re
 from functools import cache, lru_cache
 
 from tocsin.names.sounds import sound
@@ -53,24 +52,6 @@ def is_given(word: str) -> bool:
     return bool(lines_of(word))
 
 
-@cache
-def _syllables() -> dict[str, frozenset[int]]:
-    out: dict[str, set[int]] = {}
-    for number, line in enumerate(table("syllables")["names"]):
-        for word in line.split():
-            out.setdefault(word, set()).add(number)
-    return {word: frozenset(lines) for word, lines in out.items()}
-
-
-@cache
-def _pinyin() -> re.Pattern[str]:
-    return re.compile(table("syllables")["pinyin"])
-
-
-def eastern(a: str, b: str) -> bool | None:
-    """Whether two East Asian words are one (True), are two (False), or nothing can be said (None)."""
-    lines = _syllables()
-    if lines.get(a, frozenset()) & lines.get(b, frozenset()):
-        return True
-    both = _pinyin().match(a) and _pinyin().match(b)
-    return False if both and not (is_given(a) and is_given(b)) else None
+def is_spelled_given(word: str) -> bool:
+    """Whether the word stands in the table in this very spelling."""
+    return word in _by_spelling()

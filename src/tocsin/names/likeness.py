@@ -6,7 +6,7 @@ Invariant: symmetric; a function of the two words and the tables. Below `MATCH` 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tocsin.names.given import FULL, eastern, lines_of
+from tocsin.names.given import FULL, lines_of
 from tocsin.names.letters import Word
 from tocsin.names.sounds import VOWELS, digraphs, distance, sound
 from tocsin.names.tables import table
@@ -68,9 +68,6 @@ def _words(a: str, b: str) -> Likeness:
 
 
 def _known(a: str, b: str) -> Likeness | None:
-    east = eastern(a, b)
-    if east is not None:
-        return Likeness(0.92, f"{a} and {b}: two spellings of one East Asian name") if east else NOTHING
     lines, others = lines_of(a), lines_of(b)
     if not lines or not others:
         return None

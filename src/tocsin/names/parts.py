@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from tocsin.names.eastern import EasternName, eastern_name
 from tocsin.names.given import is_given
 from tocsin.names.letters import Word, latin_words
 from tocsin.names.sounds import sound
@@ -41,11 +42,12 @@ COMMON = 0.85
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name taken apart. `generation` is 2 for Jr, 3 for III, 1 for Sr, 0 where none is given. `reversed` says that a
-    comma puts the surname first."""
+    comma puts the surname first. `eastern` are its syllables where it can be Chinese or Korean."""
 
     tokens: tuple[Token, ...]
     generation: int = 0
     reversed: bool = False
+    eastern: EasternName | None = None
 
 
 @cache
@@ -75,7 +77,9 @@ def person_name(name: str) -> PersonName:
     told = [word for word in (*rest, *first) if word.text not in _titles()]
     last_first = bool([word for word in rest if word.text not in _titles()])
     ordered = told if told else [*first, *rest]
-    return PersonName(_roles(tuple(_split(ordered))[:MOST]), generation, last_first)
+    spelled = tuple(word.text for word in ordered)
+    eastern = None if any(word.initial or word.bare for word in ordered) else eastern_name(spelled[:MOST])
+    return PersonName(_roles(tuple(_split(ordered))[:MOST]), generation, last_first, eastern)
 
 
 def _generation(found: tuple[Word, ...], least: int) -> tuple[int, tuple[Word, ...]]:

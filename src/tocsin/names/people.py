@@ -6,6 +6,7 @@ Invariant: `people(a, b) == people(b, a)`; the score depends on the two names an
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tocsin.names.eastern import eastern_likeness
 from tocsin.names.given import is_given
 from tocsin.names.letters import Word
 from tocsin.names.likeness import MATCH, Likeness, likeness
@@ -58,6 +59,9 @@ def _people(a: str, b: str) -> Verdict:
     left, right = person_name(a), person_name(b)
     if not left.tokens or not right.tokens:
         return Verdict(1.0 if a.split() == b.split() and a.strip() else 0.0, ("no letters to compare",))
+    if left.eastern and right.eastern:
+        score, reason = eastern_likeness(left.eastern, right.eastern)
+        return Verdict(score, () if score == 1 else (reason,))
     one, other = _joined(left.tokens, right.tokens)
     pairs = _pairs(one, other)
     return _score(_Sides(left, right, one, other, pairs))

@@ -35,10 +35,13 @@ def _contexts() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), sound) for pattern, sound, _ in table("sounds")["contexts"])
 
 
+_DOUBLED = re.compile(r"([^aeiou])\1+")
+
+
 def digraphs(word: str) -> str:
     """The word with the letters that stand together for one sound made one."""
     pattern, listed = _digraphs()
-    return pattern.sub(lambda found: listed[found[0]], word[:LONGEST])
+    return pattern.sub(lambda found: listed[found[0]], _DOUBLED.sub(r"\1", word[:LONGEST]))
 
 
 @lru_cache(maxsize=65536)
