@@ -115,7 +115,20 @@ def check_outputs(case: Case, root: Path, paths: list[Path]) -> None:
     assert verify_output(out, None) == []
 
 
-TARGETS = ("text", "bytes", "lines", "metadata", "layer", "layer", "layer", "row", "member", "decision", "decision")
+TARGETS = (
+    "text",
+    "bytes",
+    "lines",
+    "metadata",
+    "index",
+    "layer",
+    "layer",
+    "layer",
+    "row",
+    "member",
+    "decision",
+    "decision",
+)
 
 
 @law
@@ -198,6 +211,18 @@ def tamper_metadata(case: Case, data: st.DataObject) -> bool:
     return True
 
 
+def tamper_index(case: Case, data: st.DataObject) -> bool:
+    number, doc, start, stop = one_of(case, data, "SELECT n, doc, start, stop FROM line ORDER BY n")
+    (text,) = case.store._db.execute("SELECT text FROM document WHERE id = ?", (doc,)).fetchone()
+    if data.draw(st.booleans()):
+        assume(any(one.isalnum() for one in text[start:stop]))
+        gone = "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)"
+        case.store._db.execute(gone, (number, text[start:stop]))
+    else:
+        case.store._db.execute("INSERT INTO words (rowid, text) VALUES (?, 'forged')", (number,))
+    return True
+
+
 def tamper_layer(case: Case, data: st.DataObject) -> bool:
     doc, name, packed = one_of(case, data, "SELECT doc, name, data FROM layer ORDER BY doc, name")
     value = json.loads(zlib.decompress(packed))
@@ -253,6 +278,7 @@ TAMPER = {
     "bytes": tamper_bytes,
     "lines": tamper_lines,
     "metadata": tamper_metadata,
+    "index": tamper_index,
     "layer": tamper_layer,
     "row": tamper_row,
     "member": tamper_member,

@@ -24,6 +24,7 @@ from tocsin.core.layers import Layer
 from tocsin.errors import CaseError
 from tocsin.store.opening import BUSY_MS, clear_errors, close_case, open_case
 from tocsin.store.rows import Rows
+from tocsin.store.words import index_fits
 
 LAYER_TYPES: Mapping[str, type[Any]] = MappingProxyType(
     {
@@ -316,8 +317,11 @@ class Store:
         return [tuple(row) for row in self._db.execute(sql, (query, limit))]
 
     def check(self) -> list[str]:
-        """What SQLite itself finds wrong with the file; empty where nothing is."""
-        return [row[0] for row in self._db.execute("PRAGMA quick_check") if row[0] != "ok"]
+        """What is wrong with the file, by SQLite itself and in the full-text index; empty where nothing is."""
+        wrong = [row[0] for row in self._db.execute("PRAGMA quick_check") if row[0] != "ok"]
+        if not wrong and not index_fits(self._db):
+            wrong.append("the index for `search` is not that of its pages' lines")
+        return wrong
 
 
 def unpack(packed: bytes, size: int | None, what: str) -> bytes:
