@@ -176,7 +176,7 @@ def test_portions_of_one_give_the_same(web: dict[str, Edge], made: list[Step]) -
     stages = (letters(web),)
     expected = derived(stages, made, at_once=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairing, "REMEMBERED", 1)
+        patch.setattr(pairing, "KEYS", 1)
         patch.setattr(pairing.portions, "__defaults__", (1,))
         assert derived(stages, made, at_once=True) == expected
 

@@ -18,9 +18,8 @@ from tocsin.link.closing import UNITING, Closure, Pairs, clusters
 
 PORTION = 2_000
 """Items that are worked on at a time. Larger portions ask the store less often, smaller ones hold less memory."""
-REMEMBERED = 50_000
-"""Items of which the data are kept at hand while pairs are compared: some 50 MB where each has 1 kB."""
-OTHER_SIDE = {"": "", "a": "b", "b": "a"}
+KEYS = 500
+"""Keys of which the items are compared at a time: 5,000 items where ten share one."""
 
 Put = Callable[[str, list[Block]], None]
 """Writes blocks of a stage, and notes for later stages what has changed by that."""
@@ -60,10 +59,12 @@ def facts_of(store: RowStore, stage: str, wants: dict[str, tuple[Join, ...]], ki
 
 @dataclass(slots=True)
 class _Changes:
-    """Items that are new or other than they were, clusters that items were in, and (a, b) of edges that are no more."""
+    """Items that are new or other than they were and their keys, items that are no more, clusters that these were in,
+    (a, b) of the edges that they had, and who has or had an edge with one of them."""
 
     changed: list[str] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
     clusters: set[str] = field(default_factory=set)
     edges: set[tuple[str, str]] = field(default_factory=set)
     partners: set[str] = field(default_factory=set)
@@ -81,6 +82,7 @@ def _take(store: RowStore, stage: Closure | Pairs, ids: list[str], changes: _Cha
     kept = [replace(one, cluster=old[one.row.id].cluster) if one.row.id in old else one for one in come]
     store.put_held(stage.name, leave, kept)
     changes.changed += [one.row.id for one in come]
+    changes.keys.update(key for one in come for key in one.keys)
     changes.gone.update(row_id for row_id in old if row_id not in new)
     changes.clusters.update(one.cluster for one in leave if one.cluster)
     changes.edges.update(lost)
@@ -106,58 +108,36 @@ def _written(held: Held) -> str:
     return canonical([held.row.kind, held.row.data, held.keys, held.side])
 
 
-class _Memory:
-    """Items at hand, so that a partner of many is read once."""
-
-    def __init__(self, store: RowStore, stage: str) -> None:
-        self._store = store
-        self._stage = stage
-        self._held: dict[str, Held] = {}
-
-    def bring(self, ids: Iterable[str]) -> dict[str, Held]:
-        """Every item of `ids`, among others."""
-        if len(self._held) > REMEMBERED:
-            self._held = {}
-        missing = [one for one in ids if one not in self._held]
-        self._held |= self._store.held(self._stage, missing)
-        return self._held
-
-
-def _edges(store: RowStore, stage: Closure | Pairs, changed: list[str]) -> Iterator[list[tuple[Edge, Row, Row]]]:
-    """The edges of changed items, a portion at a time, each with its two items."""
-    memory, every = _Memory(store, stage.name), set(changed)
-    for some in portions(changed):
-        held = memory.bring(some)
-        sharing = {
-            side: store.sharing(
-                stage.name, OTHER_SIDE[side], {key for one in some if held[one].side == side for key in held[one].keys}
-            )
-            for side in sorted({held[one].side for one in some})
-        }
-        met = {
-            one: {other for key in held[one].keys for other in sharing[held[one].side].get(key, ())} - {one}
-            for one in some
-        }
-        held = memory.bring({other for others in met.values() for other in others}.union(some))
+def _edges(store: RowStore, stage: Closure | Pairs, changes: _Changes) -> Iterator[list[tuple[Edge, Row, Row]]]:
+    """The edges of changed items, those of some keys at a time, each with its two items."""
+    changed = set(changes.changed)
+    sides = ("a", "b") if isinstance(stage, Pairs) else ("", "")
+    for keys in portions(changes.keys, KEYS):
+        lefts, rights = (store.sharing(stage.name, side, keys) for side in sides)
+        held = store.held(stage.name, {one for blocks in (lefts, rights) for ids in blocks.values() for one in ids})
         found = []
-        for one in some:
-            for other in sorted(met[one]):
-                if other in every and other < one:
-                    continue  # compared where the other's turn is
-                a, b = _sides(held[one], held[other])
-                edge = stage.pair(a, b)
-                if edge is not None:
-                    found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
+        for key in keys:
+            others = rights.get(key, [])
+            new = [one for one in others if one in changed]
+            for left in lefts.get(key, ()):
+                for right in others if left in changed else new:
+                    if sides[0] == "" and left >= right:
+                        continue  # each pair once, the smaller id first
+                    if _meet_at(held[left], held[right]) != key:
+                        continue  # of several keys that a pair shares, the first
+                    a, b = held[left].row, held[right].row
+                    edge = stage.pair(a, b)
+                    if edge is not None:
+                        found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
         yield found
 
 
-def _sides(one: Held, other: Held) -> tuple[Row, Row]:
-    first = one.side == "a" or (not one.side and one.row.id < other.row.id)
-    return (one.row, other.row) if first else (other.row, one.row)
+def _meet_at(one: Held, other: Held) -> str | None:
+    return next((key for key in one.keys if key in other.keys), None)
 
 
 def _score(store: RowStore, stage: Closure, changes: _Changes) -> None:
-    for found in _edges(store, stage, changes.changed):
+    for found in _edges(store, stage, changes):
         edges = [edge for edge, _, _ in found]
         store.put_edges(stage.name, (), edges)
         changes.partners.update(one for edge in edges for one in (edge.a, edge.b))
@@ -165,7 +145,7 @@ def _score(store: RowStore, stage: Closure, changes: _Changes) -> None:
 
 def _score_pairs(store: RowStore, stage: Pairs, changes: _Changes, put: Put) -> None:
     left = set(changes.edges)
-    for found in _edges(store, stage, changes.changed):
+    for found in _edges(store, stage, changes):
         store.put_edges(stage.name, (), [edge for edge, _, _ in found])
         hashes = {_pair_key(edge.a, edge.b): digest([stage.version, *_said((a, b), (edge,))]) for edge, a, b in found}
         known = store.block_hashes(stage.name, hashes)

@@ -32,10 +32,10 @@ class Items:
     def rows_by_id(self, ids: Iterable[str], kinds: tuple[str, ...]) -> dict[str, list[Row]]:
         """The rows that have one of the ids and are of one of `kinds`: those of one id by their kinds."""
         out: dict[str, list[Row]] = {}
-        found = asked(self._db, "SELECT id, kind, data FROM row WHERE id IN ({}) ORDER BY id, kind, data", ids)
-        for row_id, kind, data in found:
-            if kind in kinds:
-                out.setdefault(row_id, []).append(Row(kind, row_id, json.loads(data)))
+        sql = "SELECT id, kind, data FROM row WHERE id IN ({}) ORDER BY id, kind, data"
+        found = [one for one in asked(self._db, sql, ids) if one[1] in kinds]
+        for (row_id, kind, _), data in zip(found, _parsed([data for _, _, data in found]), strict=True):
+            out.setdefault(row_id, []).append(Row(kind, row_id, data))
         return out
 
     def facts(self, joins: Iterable[Join]) -> dict[Join, tuple[dict[str, Any], ...]]:
@@ -79,9 +79,11 @@ class Items:
     def held(self, stage: str, ids: Iterable[str]) -> dict[str, Held]:
         """Those of the items `ids` that there are, by id."""
         sql = "SELECT id, kind, side, cluster, keys, data FROM item WHERE stage = ? AND id IN ({})"
+        found = list(asked(self._db, sql, ids, stage))
+        keys, data = _parsed([one[4] for one in found]), _parsed([one[5] for one in found])
         return {
-            row_id: Held(Row(kind, row_id, json.loads(data)), tuple(json.loads(keys)), side, cluster)
-            for row_id, kind, side, cluster, keys, data in asked(self._db, sql, ids, stage)
+            row_id: Held(Row(kind, row_id, of_row), tuple(of_item), side, cluster)
+            for (row_id, kind, side, cluster, _, _), of_item, of_row in zip(found, keys, data, strict=True)
         }
 
     def sharing(self, stage: str, side: str, keys: Iterable[str]) -> dict[str, list[str]]:
@@ -114,14 +116,19 @@ class Items:
     def edges(self, stage: str, ids: Iterable[str]) -> dict[tuple[str, str], Edge]:
         """Every edge at one of the items, under its (a, b)."""
         ids = set(ids)
-        out = {}
-        for end in ("a", "b"):
-            sql = f"SELECT a, b, kind, score, rank, reasons FROM edge WHERE stage = ? AND {end} IN ({{}})"  # noqa: S608 - `end` stands above
-            for a, b, kind, score, rank, reasons in asked(self._db, sql, ids, stage):
-                if kind not in EDGE_KINDS:
-                    raise ValueError(kind)
-                out[a, b] = Edge(kind, score, tuple(json.loads(reasons)), rank, a, b)
-        return out
+        found = dict[tuple[str, str], tuple[Any, ...]]()
+        for place in ("a IN ({})", "b IN ({})"):
+            index = " INDEXED BY edge_b" if place.startswith("b") else ""  # else all edges of the stage are looked at
+            sql = f"SELECT a, b, kind, score, rank, reasons FROM edge{index} WHERE stage = ? AND {place}"  # noqa: S608
+            found |= {(one[0], one[1]): one for one in asked(self._db, sql, ids, stage)}
+        odd = {kind for _, _, kind, _, _, _ in found.values()}.difference(EDGE_KINDS)
+        if odd:
+            raise ValueError(odd)
+        reasons = _parsed([one[5] for one in found.values()])
+        return {
+            (a, b): Edge(kind, score, tuple(why), rank, a, b)
+            for (a, b, kind, score, rank, _), why in zip(found.values(), reasons, strict=True)
+        }
 
     def put_edges(self, stage: str, old: Iterable[tuple[str, str]], new: Iterable[Edge]) -> None:
         """Take away the edges `old` (a, b) and write edges."""
@@ -130,6 +137,12 @@ class Items:
         )
         values = [(stage, one.a, one.b, one.kind, one.score, one.rank, canonical(one.reasons)) for one in new]
         self._db.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(values))
+
+
+def _parsed(texts: list[str]) -> list[Any]:
+    """Many values of JSON, read at once."""
+    found: list[Any] = json.loads(f"[{','.join(texts)}]")
+    return found
 
 
 def _stated_under(row: Row) -> set[str]:
