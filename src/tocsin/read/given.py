@@ -17,7 +17,8 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from tocsin.core.document import Document
-from tocsin.core.when import When, WhenError, check_bound, stamp
+from tocsin.core.when import When, WhenError, begins, check_bound, ends, stamp
+from tocsin.read.page_dates import dated_address
 from tocsin.read.records import METADATA, RecordError, checked_field, load_object
 
 SIDECAR = ".meta.json"
@@ -205,9 +206,21 @@ def apply_given(doc: Document) -> Document:
             shows, changes[name] = getattr(doc, name), value
             same = shows == value
         notes.append(f"{name} given by {who}" + (f" (the page shows {shows!r})" if shows and not same else ""))
+    if published.earliest is None and not published.weekdays:
+        published = _by_address(doc, published)
     day = doc.capture.taken[:10]
     published = published.not_after(day, f"the capture was taken on {day}")
     return replace(doc, published=published, notes=(*doc.notes, *notes), **changes)
+
+
+def _by_address(doc: Document, published: When) -> When:
+    """The day in the page's address, where that fits what the page shows and when it was captured."""
+    address = dated_address(doc.page)
+    latest = min((one for one in (published.latest, doc.capture.taken) if one), key=ends)
+    if address is None or begins(str(address.earliest)) >= ends(latest):
+        return published
+    kept = tuple(one for one in published.reasons if one != "the page shows no date")
+    return replace(address, reasons=(*kept, *address.reasons))
 
 
 def shown_path(path: str) -> str:

@@ -156,3 +156,38 @@ def dates_in(line: str) -> Iterator[PageDate]:
             _UPDATED.search(before) is not None,
             _PUBLISHED.search(before) is not None,
         )
+
+
+_ADDRESS = re.compile(r"https?://[^/?#]+(?P<path>/[^?#]*)")
+_PARTS_OF_PATH = re.compile(
+    r"[/_-](?P<y>(?:19|20)\d\d)(?P<s>[/_-])(?P<m>\d{1,2}|[a-z]{3})(?P=s)(?P<d>\d{1,2})(?=[/._-]|$)"
+    r"|[/_-](?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?=[/._-]|$)"
+    r"|[/_-](?P<d3>\d\d)(?P<s3>[._-]?)(?P<m3>\d\d)(?P=s3)(?P<y3>(?:19|20)\d\d)(?=[/._-]|$)",
+    re.IGNORECASE,
+)
+_BESIDE_HEAD = re.compile(r" ?[|•·] ?")
+LONGEST_HEAD = 140
+"""Characters of a line that begins with the page's date and goes on with counters and names behind strokes."""
+LONGEST_ADDRESS = 2000
+
+
+def dated_address(address: str) -> When | None:
+    """The day in a page's address ("/2018/09/17/", "-20180917", "/17092018"); None where there is none, or several."""
+    found = _ADDRESS.match(address[:LONGEST_ADDRESS])
+    days = set()
+    for part in _PARTS_OF_PATH.finditer(found["path"]) if found else ():
+        year, month, number = (next(part[name + n] for n in ("", "2", "3") if part[name + n]) for name in "ymd")
+        named = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else 0
+        day = _day(int(year), int(month) if month.isdigit() else named, int(number))
+        days.update([day] if day else [])
+    if len(days) != 1:
+        return None
+    iso = days.pop().isoformat()
+    return When(iso, iso, reasons=(f"the page's address has it: {found['path'] if found else ''!r}",))
+
+
+def heads_with_date(line: str) -> bool:
+    """Whether a line begins with a whole date and goes on with what stands beside one behind strokes: "3 October 2018,
+    19:40 | Views: 5 233 | Author: …"."""
+    first, *rest = _BESIDE_HEAD.split(line.strip()[: LONGEST_HEAD + 1])
+    return bool(rest) and len(line) <= LONGEST_HEAD and is_date_line(first) and line.strip()[-1:] not in ".!?"

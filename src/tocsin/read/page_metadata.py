@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tocsin.core.document import Line
 from tocsin.core.when import UNKNOWN, When
 from tocsin.read.outlets import find_outlet, is_agency, outlet_named, split_title
-from tocsin.read.page_dates import PageDate, dates_in
+from tocsin.read.page_dates import PageDate, dates_in, heads_with_date
 
 NEAR = 8
 """Non-blank lines above and below the article in which its own date stands; farther ones are of other articles."""
@@ -267,9 +267,11 @@ def _dates_near(text: str, lines: tuple[Line, ...]) -> Iterator[PageDate]:
     above = [*range(head, first), *range(head - 1, max(-1, head - NEAR - 1), -1)]
     below = range(last + 1, min(len(shown), last + NEAR + 1))
     # A byline or date below the standfirst, which the article begins with.
-    within = range(first, min(last, first + NEAR))
+    within = range(first, min(last, first + NEAR + 1))
     for i in [*(i for i in above if i >= head), *within, *(i for i in above if i < head), *below]:
         line = shown[i]
+        if line.label == "body" and i in within and heads_with_date(_shown(text, line)):
+            yield from dates_in(_shown(text, line))
         if line.label in ("dateline", "byline", "notice", "other", "navigation"):
             words = _shown(text, line)
             if line.label in ("dateline", "byline") or (line.label == "notice" and "ublished" in words):
