@@ -6,6 +6,7 @@ import unicodedata
 from tocsin.core.ids import digest
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_BRACKETS = re.compile(r"\s{0,2}\(([^()\n]{2,60})\)")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -13,6 +14,13 @@ def name_key(name: str) -> str:
     """One spelling of a name: no case, no accents, no article, single spaces."""
     plain = unicodedata.normalize("NFKD", _ARTICLE.sub("", name.strip()))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def in_brackets(text: str, end: int) -> str | None:
+    """What stands in brackets directly behind a name: "Common Defence Treaty Organization (CDTO)" shows that the one is
+    the other; None where nothing does."""
+    found = _BRACKETS.match(text, end)
+    return found[1].strip() if found else None
 
 
 def words_of(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from tocsin.core.rows import Row
 from tocsin.core.spans import Span, Spans, extent
 from tocsin.link.claims import Sentences, claims
 from tocsin.link.decided import decided
-from tocsin.link.names import name_key, words_key
+from tocsin.link.names import in_brackets, name_key, words_key
 
 READINGS_VERSION = "readings/3"
 ABOUT_CASE: frozenset[Act] = frozenset(get_args(Act)) - {*ON_READINGS, "withdraw"}
@@ -181,11 +181,15 @@ def _name_rows(doc: Document, reports: Iterable[Report], commitments: Iterable[C
     def use(name: str | None, role: str, spans: Iterable[Span], kind: str | None = None) -> None:
         if not name:
             return
-        entry = uses.setdefault(name_key(name), {"names": set(), "roles": {}, "spans": set(), "kinds": set()})
+        fresh = {"names": set(), "roles": {}, "spans": set(), "kinds": set(), "forms": set(), "beside": set()}
+        entry = uses.setdefault(name_key(name), fresh)
         entry["names"].add(name)
         entry["roles"][role] = entry["roles"].get(role, 0) + 1
         entry["spans"].update((span.start, span.end) for span in spans)
         entry["kinds"].update([kind] if kind else [])
+        if role == "mention":
+            entry["forms"].update(doc[span] for span in spans)
+            entry["beside"].update(words for span in spans if (words := in_brackets(doc.text, span.end)))
 
     for report in reports:
         for hop in report.hops:
@@ -205,6 +209,8 @@ def _name_rows(doc: Document, reports: Iterable[Report], commitments: Iterable[C
             "names": sorted(entry["names"]),
             "roles": dict(sorted(entry["roles"].items())),
             "kinds": sorted(entry["kinds"]),
+            "forms": sorted(entry["forms"]),
+            "beside": sorted(entry["beside"]),
             "spans": [list(pair) for pair in sorted(entry["spans"])],
         }
         rows.append(Row("name", short_id("n", [doc.id, key]), data))
