@@ -18,7 +18,7 @@ ENTRIES, CHECKED, UNCHECKED = 120, 80, 25
 
 
 def _entries() -> list[dict[str, Any]]:
-    text = (files("tocsin.annotate") / "data" / "register.json").read_text(encoding="utf-8")
+    text = (files("tocsin.names") / "data" / "register.json").read_text(encoding="utf-8")
     data = json.loads(text)
     assert set(data) == {"about", "entries"}
     assert all(isinstance(line, str) and line for line in data["about"])
