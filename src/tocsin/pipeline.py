@@ -15,6 +15,7 @@ from tocsin import link
 from tocsin.annotate.attributions import ATTRIBUTIONS
 from tocsin.annotate.commitments import COMMITMENTS
 from tocsin.annotate.mentions import MENTIONS
+from tocsin.annotate.references import REFERENCES
 from tocsin.annotate.reports import REPORTS
 from tocsin.annotate.sentences import SENTENCES
 from tocsin.annotate.times import TIMES
@@ -33,7 +34,7 @@ BATCH = 16
 BATCH_BYTES = 1_000_000
 """Pages, and bytes of pages, kept in one transaction: a killed run loses at most these, none of which was acknowledged,
 and no more than these are held in memory with their layers (which take fifty times the text)."""
-STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS, TIMES, ATTRIBUTIONS, REPORTS, COMMITMENTS)
+STAGES: tuple[Stage, ...] = (SENTENCES, MENTIONS, TIMES, ATTRIBUTIONS, REFERENCES, REPORTS, COMMITMENTS)
 """The stages in the order they run; a later one finds the layers of those before it."""
 GIVEN = ("published", "outlet", "title", "byline")
 """Metadata that a person may give for all pages of one call."""

@@ -21,6 +21,7 @@ from tocsin.core.decisions import Decision
 from tocsin.core.document import Capture, Document, Reject
 from tocsin.core.ids import canonical, digest
 from tocsin.core.layers import Layer
+from tocsin.core.references import Reference
 from tocsin.errors import CaseError
 from tocsin.store.opening import BUSY_MS, clear_errors, close_case, open_case
 from tocsin.store.rows import Rows
@@ -32,6 +33,7 @@ LAYER_TYPES: Mapping[str, type[Any]] = MappingProxyType(
         "mentions": Mention,
         "times": TimeExpression,
         "attributions": Attribution,
+        "references": Reference,
         "reports": Report,
         "commitments": Commitment,
     }

@@ -1,0 +1,139 @@
+"""What a noun phrase that is no name means: the name beside it, its bearer on the page, or nobody whom the page names.
+
+Invariant: an answer's words are the phrase's own, with a name in place of "his".
+"""
+
+from tocsin.annotate.answers import LEAST, Answer
+from tocsin.annotate.discourse import Discourse, sureness
+from tocsin.annotate.offices import Title, mention_of, title_of
+from tocsin.annotate.phrases import tidy
+from tocsin.annotate.pronouns import PRONOUNS
+from tocsin.annotate.reference_page import Page, Place
+from tocsin.annotate.reference_words import lexicon
+from tocsin.annotate.roles import Role, bearers, body, paper, papers, person
+from tocsin.core.annotations import Mention
+from tocsin.core.references import Form
+
+NAME_BEHIND = 60
+"""A name put behind an office ends within so many code points."""
+CLOSING = frozenset((",", ".", ";", ":", "", "\n", "”", '"', ")"))
+"""What may follow it: a verb there would begin another clause."""
+_KIN = ("organisation", "place", "other")
+
+
+class Descriptions:
+    """The noun phrases of one page; `answers` is what was answered so far, by where each head begins."""
+
+    def __init__(self, discourse: Discourse, answers: dict[int, Answer]) -> None:
+        self.page: Page = discourse.page
+        self.people = discourse.people
+        self.discourse = discourse
+        self.papers = papers(self.page)
+        self._answers = answers
+
+    def answer(self, role: Role) -> Answer:
+        """Whom a noun phrase means that is no name."""
+        known = lexicon()
+        beside = self._beside(role)
+        if beside is not None:
+            return Answer("role", ((beside.name, 0.95),), kind=str(beside.kind))
+        words = self._worded(role)
+        form: Form = "possessive" if role.owner is not None else "role"
+        noun = role.noun.removesuffix("s") if role.plural else role.noun
+        if role.plural and noun not in known.papers:
+            return Answer("collective" if role.owner is None else form, (), words, kind="group")
+        if role.title is not None and role.title.noun.split()[-1] == role.noun and not role.plural:
+            return self._person(role, role.title, form, words)
+        if noun in known.papers and not (noun in known.bodies and role.noun not in ("report",)):
+            ranked = paper(self.discourse, self.papers, role)
+            return Answer(form, tuple(ranked), None if role.definite else words, kind="thing")
+        if noun in known.bodies or noun in known.places:
+            ranked = body(self.discourse, role)
+            return Answer(form, tuple(ranked), words, kind="place" if noun in known.places else "organisation")
+        aged = any(word.lower().endswith(("-year-old", "year-olds")) for word in role.words)
+        title = title_of([*role.words[:-1], "man"]) if aged and not role.plural else None
+        if title is not None:
+            return Answer(form, tuple(person(self.discourse, role, title)), None if role.definite else words)
+        return Answer(form, (), words, kind="thing")
+
+    def _beside(self, role: Role) -> Mention | None:
+        """The name put beside a role: "the foreign minister, Anna Orlova", "the Belta news agency"."""
+        tree = self.page.trees[role.place.sentence]
+        for one in tree.below[role.place.at]:
+            found = mention_of(self.page, Place(role.place.sentence, one))
+            if found is None:
+                continue
+            relation = tree.words[one].relation
+            if relation == "appos" and found.kind in ("person", "organisation", "other"):
+                return found
+            agency = role.noun in lexicon().bodies and found.kind in ("organisation", "other")
+            if (
+                relation == "compound"
+                and agency
+                and one < role.place.at
+                and role.noun not in ("campaign", "team", "side")
+            ):
+                return found
+        behind = next(iter(self.page.within(role.end, role.end + NAME_BEHIND)), None)
+        if behind is not None and behind.kind == "person" and self.page.text[role.end : behind.span.start] == ", ":
+            after = self.page.text[behind.span.end : behind.span.end + 1]
+            if role.title is not None and after in CLOSING:
+                return behind
+        if tree.words[role.place.at].relation == "appos":
+            above = tree.above[role.place.at]
+            found = mention_of(self.page, Place(role.place.sentence, above)) if above is not None else None
+            if found is not None and found.kind == "person":
+                return found
+        return None
+
+    def _person(self, role: Role, asked: Title, form: Form, words: str | None) -> Answer:
+        """Whom a role of persons means."""
+        owner = self._owner(role)
+        if role.noun == "counterpart" and owner is not None:
+            return Answer(form, tuple(self._counterpart(role, owner)), words)
+        never = frozenset((owner,)) if owner else frozenset[str]()
+        ranked = person(self.discourse, role, asked, never=never)
+        spokes = asked.noun.startswith("spokes") or asked.noun == "press secretary"
+        if not (ranked and ranked[0][1] >= LEAST[form]) and spokes and asked.of:
+            found = [one for one in self.page.within(role.start, role.end) if one.kind in _KIN]
+            if found:
+                return Answer(form, ((found[-1].name, 0.8),), kind="organisation")
+        bare = role.definite and role.owner is None and asked.of is None
+        return Answer(form, tuple(ranked), None if bare else words)
+
+    def _owner(self, role: Role) -> str | None:
+        """Whom a role is said to belong to: "his spokesman", "Orlova's lawyer"."""
+        if role.owner is None:
+            return None
+        found = mention_of(self.page, role.owner)
+        if found is not None:
+            return found.name
+        start = self.page.trees[role.owner.sentence].words[role.owner.at].start
+        answer = self._answers.get(start)
+        return answer.key if answer else None
+
+    def _counterpart(self, role: Role, owner: str) -> list[tuple[str, float]]:
+        """ "his Russian counterpart": who bears the owner's title for another state."""
+        assert role.title is not None  # noqa: S101
+        own = self.people.get(owner)
+        out: dict[str, float] = {}
+        for title, _ in own.titles if own else ():
+            asked = Title(title.noun, title.beside, role.title.of)
+            out |= bearers(self.discourse, asked, frozenset((owner,)))
+        ranked = sureness(sorted(((name, 3 * fit) for name, fit in out.items()), key=lambda pair: (-pair[1], pair[0])))
+        for name, _ in ranked:
+            self.discourse.shown[name] = name
+        return ranked
+
+    def _worded(self, role: Role) -> str | None:
+        """A description by its own words, with an owner's name in place of "his"."""
+        text = self.page.text[role.start : role.end]
+        if role.owner is not None:
+            word = self.page.trees[role.owner.sentence].words[role.owner.at]
+            owner = self._owner(role)
+            if self.page.low(role.owner) in PRONOUNS:
+                shown = self.discourse.shown.get(owner or "")
+                if not shown:
+                    return tidy(text[word.end - role.start :]) if word.start == role.start else None
+                return f"{text[: word.start - role.start]}{shown}'s{text[word.end - role.start :]}"
+        return tidy(text)

@@ -1,0 +1,281 @@
+"""What a page says its persons and bodies are: titles before a name, appositions behind it, "X is the mayor of Y".
+
+Invariant: an office stands on the words that say it. What a given name or a title tells of gender is a tendency, which
+a pronoun of the page may overrule.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tocsin.annotate.names import facts
+from tocsin.annotate.reference_page import Page, Place
+from tocsin.annotate.reference_words import gender_of_given, lexicon, state_of
+from tocsin.annotate.syntax import Tree
+from tocsin.core.annotations import Mention
+from tocsin.core.references import Office
+from tocsin.core.spans import Span
+
+LONGEST = 14
+"""Words of an office at most: what is longer is a clause."""
+_PARTY = re.compile(r"\s?\((R|D|I|Republican|Democrat)[-–—,. ]")
+_PARTIES = {"R": "republican", "D": "democrat", "I": "independent", "Republican": "republican", "Democrat": "democrat"}
+_OF = frozenset(("of", "for", "at", "in", "with", "to", "from"))
+_POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A role as a phrase words it: its noun in small letters, the words beside it, and what it is said to be of."""
+
+    noun: str
+    beside: frozenset[str] = frozenset()
+    of: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The noun with nothing of what stands beside it."""
+        return self.noun
+
+
+@dataclass(slots=True)
+class Person:
+    """What the page tells of one name."""
+
+    name: str
+    kind: str
+    gender: str | None = None
+    sure: bool = False
+    titles: list[tuple[Title, Office]] = field(default_factory=list)
+
+
+def title_of(words: list[str]) -> Title | None:
+    """The role that a phrase such as "the Russian foreign minister" or "head of the council" words, if it is one."""
+    words = [word for word in words if word not in ("“", "”", '"', "``", "''")]
+    words = words[:LONGEST]
+    cut = next((k for k, word in enumerate(words) if k and word.lower() in _OF), len(words))
+    left, right = words[:cut], words[cut + 1 :]
+    found = _noun(left)
+    if found is None:
+        return None
+    first, noun = found
+    beside, of = list[str](), None
+    rest = left[:first]
+    while rest and rest[0].lower() in ("the", "a", "an", "its", "his", "her", "their", "our", "this", "that"):
+        rest = rest[1:]
+    for k, word in enumerate(rest):
+        low = word.lower()
+        owner = k + 1 < len(rest) and rest[k + 1] in _POSSESSIVE
+        if low in _POSSESSIVE or low in (",", "and"):
+            continue
+        if owner or word in facts().peoples or word in facts().states or (word[0].isupper() and low not in _ranked()):
+            of = f"{of} {word}" if of and not owner else word
+        else:
+            beside.append(low)
+    if right:
+        of = _object(right) or of
+    return Title(noun, frozenset(beside), of)
+
+
+def _ranked() -> frozenset[str]:
+    return lexicon().ranks | lexicon().loose | lexicon().persons
+
+
+def _object(words: list[str]) -> str | None:
+    """What an office is of: the words behind "of" up to a mark."""
+    out = []
+    for word in words:
+        if word in (",", ";", "(", "--", "–", "—", ".") or word.lower() in ("who", "which", "that"):
+            break
+        out.append(word)
+    while out and out[0].lower() in ("the", "a", "an"):
+        out = out[1:]
+    while out and out[-1] in _POSSESSIVE:
+        out = out[:-1]
+    return " ".join(out) or None
+
+
+def _noun(words: list[str]) -> tuple[int, str] | None:
+    """Where the noun of a role begins among words, and the noun: "head of state" and "prime minister" are one noun."""
+    known = lexicon()
+    full = [known.expand.get(word, word) for word in words]
+    for last in range(len(full) - 1, -1, -1):
+        low = full[last].lower()
+        if last and f"{full[last - 1].lower()} {low}" in known.persons:
+            return last - 1, f"{full[last - 1].lower()} {low}"
+        if low in known.persons:
+            if last and full[last - 1].lower() in known.ranks | frozenset(("chief",)):
+                return last - 1, f"{full[last - 1].lower()} {low}"
+            return last, low
+        if last < len(full) - 1 and len(full) - last > 2:
+            break
+    return None
+
+
+def same_role(asked: Title, borne: Title) -> float:
+    """How well a title on the page fits a role: 0 where they are two, up to 1 where all that is said agrees."""
+    score = _same_noun(asked.noun, borne.noun)
+    if not score:
+        return 0.0
+    known = lexicon()
+    if asked.of and borne.of:
+        if state_of(asked.of) == state_of(borne.of) or _shares(asked.of, borne.of):
+            score += 0.2
+        else:
+            return 0.0
+    ranks = asked.beside & known.ranks
+    said = borne.beside | set(borne.noun.split()) | {word.lower() for word in (borne.of or "").split()}
+    if ranks and not ranks <= said:
+        return 0.0 if borne.beside & known.ranks else score - 0.3
+    odd = asked.beside - known.loose - known.ranks - said
+    return max(0.0, min(1.0, score - 0.15 * len(odd)))
+
+
+def _shares(one: str, other: str) -> bool:
+    """Whether two owners share a word that says something."""
+    first, second = ({state_of(word).lower() for word in text.split() if len(word) > 2} for text in (one, other))
+    return bool((first & second) - {"the", "of", "and", "for"})
+
+
+def _same_noun(asked: str, borne: str) -> float:
+    known = lexicon()
+    if asked == borne:
+        return 0.8
+    if borne in known.wider.get(asked, ()):
+        return 0.7
+    last = borne.rsplit(maxsplit=1)[-1]
+    if asked == last:
+        return 0.7
+    if last in known.wider.get(asked, ()) and " " not in asked:
+        return 0.6
+    if asked.rsplit(maxsplit=1)[-1] == last and " " in asked and " " in borne:
+        return 0.0
+    if " " in asked and asked.rsplit(maxsplit=1)[-1] == borne:
+        return 0.5
+    return 0.0
+
+
+def people(page: Page) -> dict[str, Person]:
+    """What the page tells of each of its persons and bodies, by name."""
+    out: dict[str, Person] = {}
+    for one in page.mentions:
+        if one.kind in ("person", "organisation", "place", "other"):
+            known = out.setdefault(one.name, Person(one.name, one.kind))
+            if one.kind == "person":
+                _learn(page, one, known)
+    return out
+
+
+def _learn(page: Page, mention: Mention, known: Person) -> None:
+    if known.gender is None:
+        known.gender = gender_of_given(known.name)
+    for start, end in _phrases(page, mention):
+        words = page.words_in(start, end)
+        for word in words[: LONGEST if len(words) <= LONGEST else 0]:
+            _gender(known, word.lower())
+        title = title_of(words)
+        if title:
+            office = Office(_shown(title), title.of, Span(page.doc.id, start, end))
+            if all(other != office for _, other in known.titles):
+                known.titles.append((title, office))
+    party = _PARTY.match(page.text, mention.span.end)
+    if party:
+        span = Span(page.doc.id, party.start(1), party.end(1))
+        known.titles.append((Title(_PARTIES[party.group(1)]), Office(_PARTIES[party.group(1)], None, span)))
+
+
+def _shown(title: Title) -> str:
+    """A title's words in an order that reads: what stands beside the noun, then the noun."""
+    ranks = sorted(title.beside & (lexicon().ranks | frozenset(("former", "acting", "deputy"))))
+    return " ".join((*ranks, title.noun))
+
+
+def _gender(known: Person, word: str) -> None:
+    words = lexicon()
+    if word in words.feminine or word in words.masculine:
+        if not known.sure:
+            known.gender = "f" if word in words.feminine else "m"
+        known.sure = True
+
+
+def _phrases(page: Page, mention: Mention) -> Iterator[tuple[int, int]]:
+    """The phrases that say what a person is: before the name, beside it, and behind "is"."""
+    head = page.head(mention.span.start, mention.span.end)
+    before = _before(page, mention)
+    if before:
+        yield before
+    if head is None:
+        return
+    tree = page.trees[head.sentence]
+    word = tree.words[head.at]
+    for one in tree.below[head.at]:
+        if tree.words[one].relation == "appos" and tree.words[one].pos[:2] == "NN":
+            yield phrase(tree, one)
+    above = tree.above[head.at]
+    if above is None:
+        return
+    if word.relation == "appos" and tree.words[above].pos[:2] == "NN":
+        first, last = phrase(tree, above)
+        yield first, min(last, mention.span.start)
+    if word.relation == "nsubj" and tree.words[above].pos == "NN" and tree.child(above, "cop") is not None:
+        first, last = phrase(tree, above)
+        begin = max(first, tree.words[tree.child(above, "cop") or 0].end)
+        if begin < last:
+            yield begin + (page.text[begin : begin + 1] == " "), last
+
+
+def _before(page: Page, mention: Mention) -> tuple[int, int] | None:
+    """The title right before a name: "Russian Foreign Minister", "Karduvia's president,"."""
+    place = page.word_at(mention.span.start)
+    if place is None or place.at == 0:
+        return None
+    tree = page.trees[place.sentence]
+    last = place.at
+    if page.text[slice(*tree.span(last - 1, last))] == ",":
+        last -= 1
+    first = last
+    known = lexicon()
+    titled = False
+    while first > 0 and last - first < LONGEST:
+        word = tree.words[first - 1]
+        text = page.text[word.start : word.end]
+        low = known.expand.get(text, text).lower()
+        is_title = low in known.persons or text in facts().titles or low in known.feminine or low in known.masculine
+        if not titled and not is_title:
+            if first < last and text.lower() in ("of", "for"):
+                first -= 1
+                continue
+            if word.pos[:3] == "NNP" and text in facts().title_tails and last == place.at:
+                first -= 1
+                continue
+            return None
+        if titled and not (is_title or word.pos[:1] in "JN" or text in _POSSESSIVE or word.pos == "POS"):
+            break
+        titled = titled or is_title
+        first -= 1
+    if not titled or first == last:
+        return None
+    return tree.span(first, last)
+
+
+def phrase(tree: Tree, at: int) -> tuple[int, int]:
+    """A noun with what belongs to it on its left and its "of …" on the right, in code points."""
+    low = high = at
+    waiting = [
+        one
+        for one in tree.below[at]
+        if tree.words[one].relation in ("det", "amod", "compound", "nmod:poss", "nummod", "nmod", "neg", "nmod:tmod")
+    ]
+    while waiting:
+        one = waiting.pop()
+        low, high = min(low, one), max(high, one)
+        waiting += [
+            each for each in tree.below[one] if tree.words[each].relation not in ("acl:relcl", "punct", "appos")
+        ]
+    return tree.span(low, high + 1)
+
+
+def mention_of(page: Page, place: Place) -> Mention | None:
+    """The name that a word is part of."""
+    word = page.trees[place.sentence].words[place.at]
+    return page.mention_over(word.start, word.end)

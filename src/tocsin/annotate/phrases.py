@@ -1,0 +1,62 @@
+"""The words of a source: what belongs to it, two who speak together, and how it reads as a name."""
+
+import re
+from itertools import pairwise
+
+from tocsin.annotate.reference_page import Page
+from tocsin.core.annotations import Mention
+
+_ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|other|most)\s+(?=\w)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:['’]s?)$")
+_LEAD = re.compile(r"^(?:according to|per|by|as|but|and|from|says|said|even|only|both)\s+(?=\w)", re.IGNORECASE)
+_TAIL = re.compile(r"\s*(?:[;:–—(\[]|,(?!\d))|\s--|\s(?:who|which|that)\s")
+_JOINT = re.compile(
+    r"\s*(?:,\s*)?(?:and|&|as well as)\s+(?:[\w.’'-]+\s+){0,4}$|\s*,\s*(?:[\w.’'-]+\s+){0,4}$", re.IGNORECASE
+)
+_AND = re.compile(r"\b(?:and|&|as well as)\b")
+
+
+def tidy(text: str) -> str:
+    """The words of a source as a name: no article, no possessive, one space between words."""
+    plain = " ".join(text.split()).strip(" ,;:'\"”“’‘()")
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", plain)) or plain
+
+
+def core(page: Page, start: int, end: int) -> tuple[int, int]:
+    """A source without what announces it ("according to") and without marks around it."""
+    text = page.text[start:end]
+    lead = _LEAD.match(text)
+    if lead and lead.end() < len(text):
+        start += lead.end()
+        text = text[lead.end() :]
+    left = len(text) - len(text.lstrip(" ,;:\"“”'’("))
+    right = len(text.rstrip(' ,;:"“”('))
+    return (start + left, start + right) if left < right else (start, end)
+
+
+def cut(text: str) -> str:
+    """A source without what is put behind a comma, a dash or a relative pronoun."""
+    tail = _TAIL.search(text, 2)
+    return text[: tail.start()] if tail else text
+
+
+def conjoined(page: Page, start: int, end: int) -> tuple[Mention, ...]:
+    """The names of two or more who speak together, empty where it is one."""
+    text = page.text[start:end]
+    if not _AND.search(text):
+        return ()
+    found = [one for one in page.within(start, end) if one.kind in ("person", "organisation", "place", "other")]
+    if len(found) < 2 or found[0].span.start - start > 40:
+        return ()
+    place = page.head(start, end)
+    head = page.trees[place.sentence].words[place.at] if place else None
+    if head is None or not found[0].span.start <= head.start < found[0].span.end:
+        return ()
+    run = [found[0]]
+    for one, other in pairwise(found):
+        between = page.text[one.span.end : other.span.start]
+        if not _JOINT.fullmatch(between) or other.name == one.name:
+            break
+        run.append(other)
+    joined = len(run) > 1 and _AND.search(page.text[run[-2].span.end : run[-1].span.start])
+    return tuple(run) if joined and len({one.name for one in run}) == len(run) else ()

@@ -1,0 +1,144 @@
+"""Whom a pronoun means: the third person by what is salient, the first by who speaks, a relative by what it hangs on.
+
+Invariant: an answer is a key of the discourse, never the pronoun itself.
+"""
+
+from dataclasses import replace
+
+from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, speaker_within, subjects_behind, sureness
+from tocsin.annotate.reference_page import Page, Place
+from tocsin.core.annotations import Attribution
+from tocsin.core.spans import extent
+
+PERSONS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+THINGS = frozenset(("it", "its", "itself"))
+MANY = frozenset(("they", "them", "their", "theirs", "themselves"))
+FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+PRONOUNS = frozenset((*PERSONS, *THINGS, *MANY, *FIRST, *RELATIVE))
+_KINDS = {
+    "it": frozenset(("organisation", "place", "thing", "other")),
+    "they": frozenset(("group", "organisation", "pair")),
+}
+_WEATHER = frozenset(
+    (
+        *("rains", "rained", "rain", "raining", "snows", "snowed", "snow", "snowing"),
+        *("seems", "seemed", "appears", "appeared", "turns", "turned", "happens", "happened", "depends", "matters"),
+        *("takes", "took"),
+    )
+)
+"""Verbs whose "it" is nobody."""
+_OWNING = frozenset(("his", "her", "its", "their"))
+LATER = 1.4
+"""The score of the subject behind an opening phrase with a pronoun: as of a subject in the same sentence, less what
+makes a name before it likelier."""
+
+
+def third(discourse: Discourse, place: Place, start: int) -> list[tuple[str, float]]:
+    """Whom "he", "it" or "they" at a place means, with confidences, best first."""
+    page = discourse.page
+    low = page.low(place)
+    if low in THINGS and _expletive(page, place):
+        return []
+    wanted = wanted_by(discourse, place, start)
+    ranked = discourse.ranked(start, wanted)
+    ranked = _later(discourse, place, start, wanted, ranked)
+    return sureness(ranked)
+
+
+def wanted_by(discourse: Discourse, place: Place, start: int) -> Wanted:
+    """Whom a pronoun can mean: its gender and kind; not who else acts in its clause, nor who is named in what it
+    tells, nor who speaks around it."""
+    page = discourse.page
+    low = page.low(place)
+    kinds = frozenset(("person",)) if low in PERSONS else _KINDS["it" if low in THINGS else "they"]
+    never = {name for name in (_speaker(discourse, one) for one in _quoting(page, start)) if name}
+    if low not in _OWNING and not low.endswith("self"):
+        never |= _beside(discourse, place)
+    return Wanted(PERSONS.get(low), kinds, frozenset(never), content_of(page, start))
+
+
+def _quoting(page: Page, position: int) -> list[Attribution]:
+    """The attributions whose quotation holds a position."""
+    return [one for one in speaker_within(page, position) if one.source] if page.quoted(position) else []
+
+
+def _speaker(discourse: Discourse, attribution: Attribution) -> str | None:
+    """The name that an attribution's source is, where it is one."""
+    source = extent(attribution.source)
+    found = discourse.page.head(source.start, source.end)
+    if found is None:
+        return None
+    word = discourse.page.trees[found.sentence].words[found.at]
+    mention = discourse.page.mention_over(word.start, word.end)
+    return mention.name if mention is not None else None
+
+
+def _beside(discourse: Discourse, place: Place) -> set[str]:
+    """The subject of the clause whose object the pronoun is: "Orlova saw her" is of two."""
+    tree = discourse.page.trees[place.sentence]
+    verb = tree.above[place.at]
+    if verb is None or tree.words[place.at].relation not in ("dobj", "iobj"):
+        return set()
+    subject = tree.child(verb, "nsubj")
+    if subject is None:
+        return set()
+    start = tree.words[subject].start
+    found = discourse.page.mention_over(start, tree.words[subject].end)
+    if found is not None:
+        return {found.name}
+    return {event.key for event in discourse.before(start + 1)[:3] if event.start == start}
+
+
+def _expletive(page: Page, place: Place) -> bool:
+    """Whether "it" is nobody: "it is clear that …", "it seems", "it takes"."""
+    tree = page.trees[place.sentence]
+    above = tree.above[place.at]
+    if above is None or tree.words[place.at].relation not in ("nsubj", "nsubjpass", "expl"):
+        return tree.words[place.at].relation == "expl"
+    word = tree.words[above]
+    if page.low(Place(place.sentence, above)) in _WEATHER:
+        return True
+    clause = tree.child(above, "ccomp") is not None or tree.child(above, "xcomp") is not None
+    return word.pos[:2] in ("JJ", "RB") and clause
+
+
+def _later(discourse: Discourse, place: Place, start: int, wanted: Wanted, ranked: Ranked) -> Ranked:
+    """The ranked with the subject behind an opening phrase among them."""
+    page = discourse.page
+    best = dict(ranked)
+    for mention in subjects_behind(page, place, start):
+        known = discourse.people.get(mention.name)
+        gender = discourse.gender_of(mention.name)
+        fits = wanted.gender is None or gender in (None, wanted.gender)
+        if known and str(mention.kind) in wanted.kinds and fits and mention.name not in wanted.never:
+            discourse.shown[mention.name] = mention.name
+            score = LATER + (0.6 if gender and gender == wanted.gender else 0)
+            best[mention.name] = max(best.get(mention.name, score), score)
+    return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def antecedent(page: Page, place: Place) -> Place | None:
+    """The noun that a relative pronoun stands for."""
+    tree = page.trees[place.sentence]
+    at: int | None = place.at
+    for _ in range(8):
+        if at is None:
+            return None
+        above = tree.above[at]
+        if tree.words[at].relation in ("acl:relcl", "acl") and above is not None and above < place.at:
+            return Place(place.sentence, above)
+        at = above
+    if place.at and tree.words[place.at - 1].pos[:2] in ("NN", "CD"):
+        return Place(place.sentence, place.at - 1)
+    if place.at > 1 and page.text[slice(*tree.span(place.at - 1, place.at))] == ",":
+        return Place(place.sentence, place.at - 2) if tree.words[place.at - 2].pos[:2] == "NN" else None
+    return None
+
+
+def only(wanted: Wanted, keys: frozenset[str]) -> Wanted:
+    """The same wish, for one of some keys."""
+    return replace(wanted, only=keys)

@@ -1,0 +1,268 @@
+"""Reads a page from its beginning to its end and says of each phrase that may speak or hold whom it means.
+
+Invariant: a phrase has one answer however often and in whatever order it is asked for; what comes later on the page
+changes an answer only through titles, full names and the subject behind an opening phrase.
+"""
+
+from tocsin.annotate.answers import NAMED, WORDED, Answer
+from tocsin.annotate.descriptions import Descriptions
+from tocsin.annotate.discourse import Discourse, Event
+from tocsin.annotate.names import facts
+from tocsin.annotate.offices import LONGEST, mention_of, people
+from tocsin.annotate.phrases import conjoined, core, tidy
+from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, third
+from tocsin.annotate.reference_page import Page, Place
+from tocsin.annotate.reference_words import lexicon
+from tocsin.annotate.roles import role_at
+from tocsin.annotate.turns import Turns
+from tocsin.core.annotations import Attribution, Mention
+from tocsin.core.document import Document
+from tocsin.core.references import Office, Reference
+from tocsin.core.spans import Span, extent
+
+
+class Resolver:
+    """The answers of one page. `refer` may be asked about any range of it."""
+
+    def __init__(self, doc: Document) -> None:
+        self.page = Page(doc)
+        self.people = people(self.page)
+        self.discourse = Discourse(self.page, self.people)
+        self.turns = Turns(self.page)
+        self._answers: dict[int, Answer] = {}
+        self.descriptions = Descriptions(self.discourse, self._answers)
+        self._waiting: set[int] = set()
+        self.noted: list[tuple[int, int]] = []
+        self._told = {place: one for one in self.page.attributions if (place := self._source_word(one)) is not None}
+        self._read()
+
+    def _source_word(self, attribution: Attribution) -> int | None:
+        """Where the head of an attribution's source begins."""
+        if not attribution.source:
+            return None
+        source = extent(attribution.source)
+        place = self.page.head(source.start, source.end)
+        return self.page.trees[place.sentence].words[place.at].start if place else None
+
+    def _read(self) -> None:
+        """Go over the page's names, pronouns and roles in reading order."""
+        mentions = {one.span.start: one for one in self.page.mentions if one.kind != "instrument"}
+        for number in sorted(self.page.trees):
+            tree = self.page.trees[number]
+            inside = -1
+            for at, word in enumerate(tree.words):
+                one = mentions.get(word.start)
+                if one is not None:
+                    told = any(
+                        one.span.start <= w.start < one.span.end and w.start in self._told
+                        for w in tree.words[at : at + LONGEST]
+                    )
+                    self.discourse.named(one, told)
+                    inside = one.span.end
+                elif word.start >= inside:
+                    self._word(Place(number, at))
+
+    def _word(self, place: Place) -> None:
+        """Answer for a word that is a pronoun or heads a role, and add its event."""
+        tree = self.page.trees[place.sentence]
+        word = tree.words[place.at]
+        low = self.page.low(place)
+        told = word.start in self._told
+        if low in PERSONS or low in THINGS or low in MANY:
+            answer = Answer(
+                "pronoun", tuple(third(self.discourse, place, word.start)), kind="person" if low in PERSONS else "thing"
+            )
+            self._keep(word.start, word.end, answer)
+            self._event(answer, place, told, pronoun=True)
+        elif word.pos in ("NN", "NNS", "NNP") and (told or word.relation in ("nsubj", "nsubjpass", "nmod:poss")):
+            self._phrase(place, told)
+
+    def _phrase(self, place: Place, told: bool) -> None:
+        tree = self.page.trees[place.sentence]
+        first, last = tree.extent(place.at, frozenset(("acl:relcl", "punct", "acl")))
+        start, end = tree.span(first, last)
+        role = role_at(self.page, start, end)
+        if role is None or role.place != place:
+            return
+        known = lexicon()
+        noun = role.noun.removesuffix("s")
+        if not (
+            told or role.title or role.plural or {role.noun, noun} & (known.bodies | known.papers | known.epithets)
+        ):
+            return
+        answer = self.descriptions.answer(role)
+        self._keep(role.start, role.end, answer)
+        self._event(answer, place, told, pronoun=False)
+
+    def _keep(self, start: int, end: int, answer: Answer) -> None:
+        place = self.page.head(start, end)
+        word = self.page.trees[place.sentence].words[place.at].start if place else start
+        self._answers[word] = answer
+        self.noted.append((start, end))
+
+    def _event(self, answer: Answer, place: Place, told: bool, *, pronoun: bool) -> None:
+        """Add what a phrase means to the discourse, also one whom nobody can name: a pronoun may go back to it."""
+        page = self.page
+        word = page.trees[place.sentence].words[place.at]
+        key, kind = answer.key, answer.kind
+        if key is not None:
+            known = self.people.get(key)
+            kind = (
+                known.kind if known else next((e.kind for e in reversed(self.discourse.events) if e.key == key), kind)
+            )
+            if pronoun and page.low(place) in PERSONS and not key.startswith("@"):
+                self.discourse.gender.setdefault(key, PERSONS[page.low(place)])
+        elif pronoun:
+            return
+        else:
+            key = f"@{word.start}"
+            self.discourse.shown[key] = answer.words
+            noun = page.low(place)
+            known_words = lexicon()
+            if noun in known_words.feminine or noun in known_words.masculine:
+                self.discourse.gender[key] = "f" if noun in known_words.feminine else "m"
+        number = place.sentence
+        self.discourse.note(
+            Event(word.start, key, kind, number, page.does(place), page.quoted(word.start), told, pronoun)
+        )
+
+    def refer(self, start: int, end: int) -> Reference:
+        """Whom the words `[start, end)` mean."""
+        start, end = core(self.page, start, end)
+        span = Span(self.page.doc.id, start, end)
+        pair = conjoined(self.page, start, end)
+        if pair:
+            names = tuple(one.name for one in pair)
+            shown = " and ".join((", ".join(names[:-1]), names[-1]))
+            return Reference(span, "name", shown, tuple((name, NAMED) for name in names), NAMED)
+        place = self.page.head(start, end)
+        if place is None:
+            return self._lost(span)
+        found = mention_of(self.page, place)
+        if found is not None and found.kind != "instrument":
+            return Reference(span, "name", self._full(found, start), ((found.name, NAMED),), NAMED)
+        return self._told_by(span, self.answer(place, start, end))
+
+    def _lost(self, span: Span) -> Reference:
+        """A phrase outside of what the model read."""
+        words = tidy(self.page.doc[span])
+        if words.lower() in lexicon().nobody:
+            return Reference(span, "pronoun", None, (), 0.0)
+        found = self.page.within(span.start, span.end)
+        if len(found) == 1:
+            return Reference(span, "name", found[0].name, ((found[0].name, NAMED),), NAMED)
+        return Reference(span, "collective", words, (), WORDED)
+
+    def answer(self, place: Place, start: int, end: int) -> Answer:
+        """The answer of a phrase with a head that is no name."""
+        word = self.page.trees[place.sentence].words[place.at]
+        if word.start in self._answers:
+            return self._answers[word.start]
+        if word.start in self._waiting:
+            return Answer("pronoun")
+        self._waiting.add(word.start)
+        answer = self._asked(place, start, end)
+        self._waiting.discard(word.start)
+        self._answers[word.start] = answer
+        return answer
+
+    def _asked(self, place: Place, start: int, end: int) -> Answer:
+        low = self.page.low(place)
+        word = self.page.trees[place.sentence].words[place.at]
+        if low in FIRST:
+            return self._first(word.start)
+        if low in RELATIVE and word.pos in ("WP", "WDT", "WP$", "IN"):
+            return self._relative(place)
+        if low in PERSONS or low in THINGS or low in MANY:
+            return Answer("pronoun", tuple(third(self.discourse, place, word.start)))
+        if low in lexicon().nobody:
+            return Answer("pronoun")
+        role = role_at(self.page, start, end)
+        if role is None:
+            words = tidy(self.page.text[start:end])
+            return Answer("collective", (), words)
+        return self.descriptions.answer(role)
+
+    def _first(self, start: int) -> Answer:
+        """ "I" and "we" in what somebody says: whoever says it."""
+        for one in self.page.around(start):
+            if not one.source:
+                continue
+            source = extent(one.source)
+            if source.start <= start < source.end:
+                continue
+            outer = self.refer(source.start, source.end)
+            if outer.name and outer.candidates:
+                self.discourse.shown.setdefault(outer.candidates[0][0], outer.name)
+                return Answer("pronoun", ((outer.candidates[0][0], round(0.95 * outer.confidence, 3)),))
+        speaker = self.turns.speaker(start)
+        if speaker is not None:
+            self.discourse.shown.setdefault(speaker, speaker)
+            return Answer("pronoun", ((speaker, 0.9),))
+        if self.page.quoted(start):
+            told = [event for event in self.discourse.before(start) if event.told]
+            number = self.page.sentence_at(start)
+            if told and number - told[0].sentence <= 3:
+                return Answer("pronoun", ((told[0].key, 0.6),))
+        return Answer("pronoun")
+
+    def _relative(self, place: Place) -> Answer:
+        """ "who" and "which": the noun that they hang on."""
+        noun = antecedent(self.page, place)
+        if noun is None or noun == place:
+            return Answer("pronoun")
+        found = mention_of(self.page, noun)
+        if found is not None:
+            self.discourse.shown[found.name] = found.name
+            return Answer("pronoun", ((found.name, 0.93),))
+        tree = self.page.trees[noun.sentence]
+        start, end = tree.span(*tree.extent(noun.at, frozenset(("acl:relcl", "punct", "acl", "appos"))))
+        known = self.answer(noun, start, end)
+        return Answer("pronoun", known.ranked, None)
+
+    def _full(self, mention: Mention, start: int) -> str:
+        """A name with its state where it is a body's bare kind ("Belarus' Foreign Ministry")."""
+        if mention.kind != "organisation" or mention.name != " ".join(self.page.doc[mention.span].split()):
+            return mention.name
+        before = (
+            self.page.words_in(max(start, mention.span.start - 30), mention.span.start)
+            if start < mention.span.start
+            else []
+        )
+        owners = [word for word in before if word in facts().states]
+        if not owners or before[-1] not in ("'s", "’s", "'", "’"):
+            return mention.name
+        known = facts().peoples
+        people_of = next((name for name, state in known.items() if state == owners[-1]), owners[-1])
+        return f"{people_of} {mention.name}"
+
+    def _told_by(self, span: Span, answer: Answer) -> Reference:
+        """An answer as a reference."""
+        shown = [(self.discourse.shown.get(key) or "", sure) for key, sure in answer.ranked]
+        candidates = tuple((name, sure) for name, sure in shown if name)
+        key = answer.key
+        name = self.discourse.shown.get(key) if key is not None else None
+        if key is not None and (name or key.startswith("@")):
+            if answer.form == "pronoun" and name and name.lower() in lexicon().nobody:
+                name = None
+            return Reference(span, answer.form, name, candidates, answer.ranked[0][1])
+        words = answer.words if answer.form != "pronoun" else None
+        if words is not None and words.lower() in lexicon().nobody:
+            words = None
+        held = answer.ranked[0][1] if answer.ranked else 0.0
+        return Reference(span, answer.form, words, candidates, round(1 - held, 3) if words is None else answer.sure)
+
+    def offices(self) -> list[Reference]:
+        """A reference for each place where the page gives a name an office."""
+        out = []
+        for one in self.page.mentions:
+            known = self.people.get(one.name)
+            for _, office in known.titles if known and one.kind == "person" else ():
+                if _beside_each_other(office, one):
+                    out.append(Reference(one.span, "name", one.name, ((one.name, NAMED),), NAMED, office))
+                    break
+        return out
+
+
+def _beside_each_other(office: Office, mention: Mention) -> bool:
+    return mention.span.start - 90 <= office.span.start <= mention.span.end + 90

@@ -1,0 +1,236 @@
+"""Whom a role or an epithet means: "the president", "the bloc", "his Russian counterpart", "the statement".
+
+A title goes to whom the page gives it, a body's noun to the body whose name holds it or that was spoken of last, a
+paper to whoever issued it. Where nothing tells, an epithet ("the longtime leader") goes as a pronoun would.
+"""
+
+from dataclasses import dataclass, field
+
+from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, sureness
+from tocsin.annotate.names import facts
+from tocsin.annotate.offices import Title, mention_of, phrase, same_role, title_of
+from tocsin.annotate.reference_page import Page, Place
+from tocsin.annotate.reference_words import lexicon, state_of
+from tocsin.core.annotations import Mention
+
+_THE = frozenset(("the", "this", "that", "these", "those"))
+_ONE = frozenset(("a", "an", "one", "another", "any", "every", "each", "no"))
+_ISSUING = frozenset(
+    ("release", "released", "publish", "published", "issue", "issued", "post", "posted", "conduct", "conducted")
+)
+_BY = frozenset(("by", "from", "of"))
+BEARS = 3.0
+"""A bearer of the title asked for stands so far before any who is only salient, at a full fit."""
+FALLBACK = 0.55
+"""Confidence of an epithet's answer, as a share of a pronoun's: nothing on the page says that it is the one."""
+NEAR_PAPER = 2
+"""A paper that nobody is said to have issued goes to who spoke in one of so many sentences before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun phrase that is no name: its words, its noun, and how it is made."""
+
+    start: int
+    end: int
+    place: Place
+    noun: str
+    words: tuple[str, ...]
+    title: Title | None
+    definite: bool
+    plural: bool
+    owner: Place | None
+
+
+@dataclass(slots=True)
+class Papers:
+    """Who issued what on the page: (where, noun, issuer), in reading order."""
+
+    rows: list[tuple[int, str, Mention]] = field(default_factory=list)
+
+
+def role_at(page: Page, start: int, end: int) -> Role | None:
+    """The noun phrase of a range, cut to its head and what belongs to it."""
+    place = page.head(start, end)
+    if place is None:
+        return None
+    tree = page.trees[place.sentence]
+    word = tree.words[place.at]
+    if word.pos[:1] not in "NJCD":
+        return None
+    first, last = phrase(tree, place.at)
+    first, last = max(first, start), max(min(last, end), word.end)
+    words = tuple(page.words_in(first, last))
+    noun = page.low(place)
+    det = tree.child(place.at, "det")
+    owner = tree.child(place.at, "nmod:poss")
+    said = page.text[slice(*tree.span(det, det + 1))].lower() if det is not None else ""
+    said = said or (words[0].lower() if words else "")
+    definite = said in _THE or owner is not None or (det is None and said not in _ONE)
+    plural = word.pos in ("NNS", "NNPS", "CD") or noun in ("percent", "majority", "number", "people")
+    return Role(
+        first, last, place, noun, words, title_of(list(words)), definite, plural,
+        Place(place.sentence, owner) if owner is not None else None,
+    )  # fmt: skip
+
+
+def papers(page: Page) -> Papers:
+    """Every paper of the page whose issuer its own phrase or clause names."""
+    out = Papers()
+    known = lexicon().papers
+    for number in sorted(page.trees):
+        tree = page.trees[number]
+        for at, word in enumerate(tree.words):
+            if word.pos[:2] != "NN":
+                continue
+            low = page.text[word.start : word.end].lower()
+            if low not in known and not (low.endswith("s") and low[:-1] in known):
+                continue
+            issuer = issuer_of(page, Place(number, at))
+            if issuer is not None:
+                out.rows.append((word.start, low.removesuffix("s"), issuer))
+    return out
+
+
+def issuer_of(page: Page, place: Place) -> Mention | None:
+    """Whom a paper's own phrase or clause names as who issued it."""
+    tree = page.trees[place.sentence]
+    for one in tree.below[place.at]:
+        relation = tree.words[one].relation
+        found = mention_of(page, Place(place.sentence, one))
+        cases = {
+            page.text[slice(*tree.span(k, k + 1))].lower() for k in tree.below[one] if tree.words[k].relation == "case"
+        }
+        issuing = relation in ("nmod:poss", "compound") or (relation == "nmod" and cases & _BY)
+        if found is not None and found.kind in ("person", "organisation", "other") and issuing:
+            return found
+        if relation in ("acl", "acl:relcl") and page.low(Place(place.sentence, one)) in _ISSUING | {"written", "made"}:
+            agent = tree.agent(one, page.text)
+            found = mention_of(page, Place(place.sentence, agent)) if agent is not None else None
+            if found is not None:
+                return found
+    above = tree.above[place.at]
+    if above is not None and tree.words[place.at].relation == "dobj":
+        subject = tree.child(above, "nsubj")
+        if subject is not None and page.low(Place(place.sentence, above)) in _ISSUING:
+            return mention_of(page, Place(place.sentence, subject))
+    return None
+
+
+def paper(discourse: Discourse, listed: Papers, role: Role) -> list[tuple[str, float]]:
+    """Who issued the paper that a role is."""
+    own = issuer_of(discourse.page, role.place)
+    if own is not None:
+        return _one(discourse, own, 0.95)
+    noun = role.noun.removesuffix("s")
+    before = [row for row in listed.rows if row[0] < role.start]
+    same = [row for row in before if row[1] == noun]
+    if same and role.definite:
+        return _one(discourse, same[-1][2], 0.9)
+    if role.definite and before:
+        number = discourse.page.sentence_at(role.start)
+        near = [row for row in before if number - discourse.page.sentence_at(row[0]) <= 4 * NEAR_PAPER]
+        if near:
+            return _one(discourse, near[-1][2], 0.7)
+    told = [event for event in discourse.before(role.start) if event.told and not event.key.startswith("@")]
+    number = discourse.page.sentence_at(role.start)
+    if role.definite and told and number - told[0].sentence <= NEAR_PAPER:
+        return [(told[0].key, 0.6)]
+    after = [row for row in listed.rows if row[0] > role.start and row[1] == noun]
+    heading = discourse.page.sentences[number].label in ("headline", "standfirst") or number < 2
+    if after and heading:
+        return _one(discourse, after[0][2], 0.75)
+    return []
+
+
+def _one(discourse: Discourse, mention: Mention, confidence: float) -> list[tuple[str, float]]:
+    discourse.shown[mention.name] = mention.name
+    return [(mention.name, confidence)]
+
+
+def bearers(discourse: Discourse, asked: Title, never: frozenset[str] = frozenset()) -> dict[str, float]:
+    """Who bears a title on the page, anywhere on it, and how well it fits."""
+    out: dict[str, float] = {}
+    for name, known in discourse.people.items():
+        if name in never or known.kind != "person":
+            continue
+        fit = max((same_role(asked, title) for title, _ in known.titles), default=0.0)
+        if fit > 0.3:
+            out[name] = fit
+    return out
+
+
+def person(
+    discourse: Discourse, role: Role, title: Title, *, never: frozenset[str] = frozenset()
+) -> list[tuple[str, float]]:
+    """Who the bearer of a role is: of those whom the page gives the title the most salient, else whoever was spoken
+    of, where the noun is an epithet."""
+    known = lexicon()
+    gender = "f" if title.noun in known.feminine else "m" if title.noun in known.masculine else None
+    fits = bearers(discourse, title, never)
+    fits = {name: fit for name, fit in fits.items() if gender in (None, discourse.gender_of(name) or gender)}
+    wanted = Wanted(gender, frozenset(("person",)), never, content_of(discourse.page, role.start))
+    if fits:
+        salient = dict(
+            discourse.ranked(role.start, Wanted(gender, wanted.kinds, never, wanted.outside, frozenset(fits)))
+        )
+        best = max(fits.values())
+        ranked: Ranked = [
+            (name, salient.get(name, -6.0) + BEARS * 2 * (fit - best))
+            for name, fit in fits.items()
+            if fit > best - 0.35
+        ]
+        ranked.sort(key=lambda pair: (-pair[1], pair[0]))
+        if role.definite or (len(ranked) == 1 and best >= 0.7):
+            for name, _ in ranked:
+                discourse.shown[name] = name
+            share = 1.0 if best >= 0.6 else 0.8
+            share *= 1.0 if role.definite else 0.8
+            return [(name, round(sure * share, 3)) for name, sure in sureness(ranked)]
+    words = {word.lower() for word in role.words}
+    aged = any(word.endswith("-year-old") for word in words)
+    if role.definite and role.owner is None and (title.noun in known.epithets or aged):
+        found = sureness(discourse.ranked(role.start, wanted))
+        return [(name, round(sure * FALLBACK if not name.startswith("@") else sure, 3)) for name, sure in found]
+    return []
+
+
+def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
+    """Which body "the commission" or "the bloc" is: one whose name holds the words, else the one spoken of last."""
+    page, noun = discourse.page, role.noun.removesuffix("s") if role.plural else role.noun
+    asked = {_stem(word) for word in role.words if word.lower() not in _THE | _ONE and word[0].isalpha()}
+    asked |= {_stem(noun)}
+    named = {
+        name
+        for name, known in discourse.people.items()
+        if known.kind in ("organisation", "other", "place") and asked <= {_stem(word) for word in name.split()}
+    }
+    kinds = frozenset(("place", "organisation")) if noun in lexicon().places else frozenset(("organisation",))
+    if noun in lexicon().places:
+        kinds = frozenset(("place",))
+    if named:
+        ranked = discourse.ranked(
+            role.start, Wanted(None, frozenset(("organisation", "other", "place")), only=frozenset(named))
+        )
+        if not ranked and (len(named) == 1):
+            ranked = [(next(iter(named)), 0.0)]
+            discourse.shown[ranked[0][0]] = ranked[0][0]
+        if ranked:
+            return [(name, max(0.6, sure)) for name, sure in sureness(ranked)]
+    if not role.definite or role.owner is not None:
+        return []
+    wanted = Wanted(None, kinds, outside=content_of(page, role.start))
+    ranked = [pair for pair in discourse.ranked(role.start, wanted) if _agrees(role, pair[0])]
+    return [(name, round(0.75 * sure, 3)) for name, sure in sureness(ranked)]
+
+
+def _agrees(role: Role, name: str) -> bool:
+    """Whether the capitalised words of a role ("the Velton ministry") fit a name: in it, or of its state."""
+    capitals = [word for word in role.words if word[:1].isupper() and word.lower() not in _THE | _ONE]
+    return all(word in name or state_of(word) in name or facts().peoples.get(word, word) in name for word in capitals)
+
+
+def _stem(word: str) -> str:
+    """A word of a body's name without what number and kind of word do to it: appeals, appellate."""
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    return low.removesuffix("s") if len(low) > 4 else low
