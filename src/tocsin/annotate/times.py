@@ -14,7 +14,6 @@ from tocsin.annotate.times_context import Context, Resolved, group
 from tocsin.annotate.times_forms import Form, longest
 from tocsin.annotate.times_resolve import act, resolve
 from tocsin.annotate.times_tense import direction
-from tocsin.annotate.times_values import grain
 from tocsin.annotate.times_words import Folded, fold, lexicon
 from tocsin.core.annotations import TimeExpression
 from tocsin.core.document import Document
@@ -49,8 +48,9 @@ class _Story:
     at: int = 0
 
     def learn(self, resolved: Resolved, at: int) -> None:
-        """A date or hour that names days is what "that day" will mean."""
-        if resolved.kind in ("DATE", "TIME") and grain(resolved.value):
+        """A date or hour is what "that day" and "then" will mean, known or not."""
+        named = resolved.value and not resolved.value.endswith("_REF")
+        if resolved.kind in ("DATE", "TIME") and named:
             self.anchor, self.at = resolved.value, at
 
 

@@ -102,7 +102,7 @@ def recent(found: re.Match[str], ctx: Context) -> Resolved:
 
 def then(_found: re.Match[str], ctx: Context) -> Resolved:
     """ "then": the last date mentioned, where there is one."""
-    if ctx.anchor and bounds(ctx.anchor):
+    if ctx.anchor:
         kind = "TIME" if "T" in ctx.anchor else "DATE"
         return dated(ctx.anchor, ctx, kind=kind, why=f"{ctx.text!r}: the last date mentioned, {ctx.anchor}")  # type: ignore[arg-type]
     return undated("DATE", "PAST_REF", ctx, "points to a time that the page does not date")

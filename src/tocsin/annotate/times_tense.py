@@ -15,7 +15,7 @@ LATE = 2
 _NO_PAST = frozenset(
     ("need", "indeed", "speed", "united", "hundred", "red", "feed", "seed", "bed", "led", "embed", "ted", "fed")
 )
-_BE = frozenset(("is", "are", "am", "'re", "'s", "'m"))
+_BE = frozenset(("is", "are", "am", "'re", "'m"))
 _NO_VERBS = frozenset(("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those"))
 
 
