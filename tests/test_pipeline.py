@@ -1,13 +1,16 @@
 """The way of a page, end to end on small pages: idempotent, order-free, the same after a rebuild."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dam import PAGES, clock
 from tocsin import pipeline
 from tocsin.api.case import Case
+from tocsin.core.document import Document
 from tocsin.core.layers import Stage
 
 
@@ -107,6 +110,27 @@ def test_what_cannot_be_read_is_kept_with_its_bytes(case: Case, pages: Path) -> 
     assert case.store.data(str(reject.sha256)) == data
     case.add(pages)
     assert len(case.rejects()) == 1
+
+
+def test_a_page_that_a_stage_fails_on_is_listed_and_the_run_goes_on(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(doc: Document) -> tuple[Any, ...]:
+        if "lorries" in doc.text:
+            raise IndexError("list index out of range")
+        return ()
+
+    stages = tuple(replace(one, annotate=fails) if one.provides == "times" else one for one in pipeline.STAGES)
+    monkeypatch.setattr(pipeline, "STAGES", stages)
+    (tmp_path / "bad.txt").write_text("The lorries stay in Tessin, the mayor said.\n")
+    (tmp_path / "good.txt").write_text("The road is open, the mayor said.\n")
+    added = case.add(tmp_path / "bad.txt", tmp_path / "good.txt")
+    assert len(added.documents) == 1
+    assert [one.name for one in added.rejects] == ["bad.txt"]
+    assert "annotating it failed (IndexError" in added.rejects[0].reason
+    monkeypatch.undo()
+    assert case.reread().rescued == ["bad.txt"]
+    assert case.verify() == []
 
 
 def test_a_mistyped_path_is_said_and_not_kept(case: Case, pages: Path) -> None:

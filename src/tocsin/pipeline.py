@@ -26,7 +26,7 @@ from tocsin.core.decisions import Decision, in_force
 from tocsin.core.document import Capture, Document, Reject
 from tocsin.core.ids import canonical
 from tocsin.core.layers import Stage
-from tocsin.errors import BusyError, UsageError
+from tocsin.errors import BusyError, SpanError, TocsinError, UsageError
 from tocsin.read import Page, Refused, TakeOptions, read, take
 from tocsin.store.store import Store
 
@@ -77,6 +77,30 @@ def annotate(doc: Document) -> Document:
     return doc
 
 
+def annotated(doc: Document) -> Document | str:
+    """`doc` with every layer attached, or why a stage failed on it: pages are hostile, and none of them ends a run.
+    What is no fault of the page (a damaged model, a full disk) is raised."""
+    try:
+        return annotate(doc)
+    except SpanError as error:
+        failed: Exception = error
+    except (TocsinError, OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 (as above)
+        failed = error
+    return f"annotating it failed ({type(failed).__name__}: {str(failed)[:200]}): please report this page"
+
+
+def read_page(page: Page) -> Document | Reject:
+    """A page read and annotated, or why not."""
+    outcome = read(page)
+    found = outcome if isinstance(outcome, Reject) else annotated(outcome)
+    if isinstance(found, str):
+        capture = page.capture
+        return Reject(capture.page, capture.name, capture.source, capture.taken, found, capture.sha256)
+    return found
+
+
 def take_options(taken: str, given: Mapping[str, str | None], case: str | None = None) -> TakeOptions:
     """How pages are taken at `taken` (UTC second), with what a person gives for all of them; raises UsageError."""
     unknown = sorted(given.keys() - GIVEN)
@@ -95,8 +119,7 @@ def readings(sources: Iterable[str], options: TakeOptions) -> Iterator[Document 
     """Every page of `sources`, read and annotated, without a case, in the order of the sources."""
     for source in sources:
         for taken in take(source, options):
-            outcome = taken if isinstance(taken, Reject) else read(taken)
-            yield outcome if isinstance(outcome, Reject) else annotate(outcome)
+            yield taken if isinstance(taken, Reject) else read_page(taken)
 
 
 @dataclass(slots=True)
@@ -126,8 +149,7 @@ def add(store: Store, sources: Iterable[str], options: TakeOptions, progress: Pr
                 added.known.append(taken.capture.page)
                 progress(taken.capture.name)
             else:
-                outcome = read(taken)
-                batch.append((taken, outcome if isinstance(outcome, Reject) else annotate(outcome)))
+                batch.append((taken, read_page(taken)))
                 size += len(taken.data)
             if len(batch) >= BATCH or size >= BATCH_BYTES:
                 _keep(store, batch, added, progress)
@@ -179,7 +201,8 @@ def _keep_document(store: Store, page: Page, doc: Document, added: Added) -> lin
         if found is None or found.id != doc.id:
             return touch(store, doc.id)
         kept = store.document(doc.id)
-        doc = replace(kept, published=found.published) if kept.capture == speaks else annotate(found)
+        again = replace(kept, published=found.published) if kept.capture == speaks else annotated(found)
+        doc = doc if isinstance(again, str) else again
     doc = bounded(doc, earliest)
     store.put_document(doc)
     return touch(store, doc.id, doc)
@@ -312,9 +335,10 @@ def read_again(store: Store, capture: Capture) -> Document | None:
 def _replace_reading(store: Store, doc_id: str, result: Reread, totals: Counter[tuple[str, int]]) -> None:
     speaks, earliest = store.speaking(doc_id)
     found = read_again(store, speaks) if speaks else None
-    if found is None:
+    again = annotated(found) if found else None
+    if again is None or isinstance(again, str):
         return
-    doc = bounded(annotate(found), earliest)
+    doc = bounded(again, earliest)
     if not store.document_ids(doc.id):
         result.retexted.append(doc.page)
     else:

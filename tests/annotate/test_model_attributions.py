@@ -53,6 +53,12 @@ def test_a_saying_inside_what_is_said_is_within_it() -> None:
     assert doc.words(inner.content) == "that the guard had left the harbour"
 
 
+def test_a_quotation_right_after_another_leaves_no_empty_content() -> None:
+    doc = read("Ilse Brandt said: “Ostrava WILL open the dam!” Ilse Brandt replied that the valley asks for water")
+    assert all(one.content for one in found(doc))
+    assert any("the valley asks for water" in doc.words(one.content) for one in found(doc))
+
+
 def test_no_part_runs_over_from_one_line_to_the_next() -> None:
     doc = read("Harbour guard", "Officials have said that the guard will stay.", "“It will stay,” Lind said.")
     assert found(doc)

@@ -184,8 +184,9 @@ class _Levels:
         """A saying inside a content. Where a quotation stands before it, all of that is what it tells."""
         content = saying.content
         before = min(saying.source[0], saying.cue[0])
-        if content[1] <= before and self.text[before - 2 : before].strip() in CLOSING:
-            content = piece[0], piece[0] + len(self.text[piece[0] : before].rstrip())
+        quoted = next(_worded(self.text, [(piece[0], before)]), None)
+        if quoted and content[1] <= before and self.text[before - 2 : before].strip() in CLOSING:
+            content = quoted
         return self._made(saying, content, around.confidence)
 
     def _beside(self, saying: Saying) -> Iterator[Draft]:
