@@ -72,20 +72,34 @@ def _bodies(a: str, b: str) -> Verdict:
         found = acronym_of(short, long)
         if found:
             return Verdict(ACRONYM, (f"{short.strip()}: {found} of {long.strip()}",))
-    return _words(_parts(a), _parts(b))
+    return _words(body_parts(a), body_parts(b))
+
+
+def acronym_letters(name: str) -> str:
+    """The letters of an acronym without case; empty where `name` is none."""
+    letters = name.strip().replace(".", "")
+    if not _ACRONYM.match(letters) or sum(c.isupper() for c in letters) < 2:
+        return ""
+    return "".join(word.text for word in latin_words(letters))
+
+
+@lru_cache(maxsize=65536)
+def body_initials(name: str) -> tuple[str, ...]:
+    """The initials of a name of several words, with its small words and without."""
+    told = [word.text for word in latin_words(name)][:MOST]
+    small = words("bodies", "small")
+    if len(told) < 2:
+        return ()
+    return tuple(
+        dict.fromkeys(("".join(word[0] for word in told if word not in small), "".join(one[0] for one in told)))
+    )
 
 
 def acronym_of(short: str, long: str) -> str | None:
     """How `short` stands for `long`: "initials", in whichever order, or None."""
-    letters = short.strip().replace(".", "")
-    if not _ACRONYM.match(letters) or letters == letters.casefold() or sum(c.isupper() for c in letters) < 2:
+    wanted, initials = acronym_letters(short), body_initials(long)
+    if not wanted or not initials or acronym_letters(long):
         return None
-    told = [word.text for word in latin_words(long)]
-    if len(told) < 2:
-        return None
-    small = words("bodies", "small")
-    wanted = "".join(word.text for word in latin_words(letters))
-    initials = {"".join(word[0] for word in told if word not in small), "".join(word[0] for word in told)}
     if wanted in initials:
         return "initials"
     if len(wanted) >= 4 and any(sorted(wanted) == sorted(one) for one in initials):
@@ -94,7 +108,9 @@ def acronym_of(short: str, long: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """One word of a body's name in its one spelling, and how much it tells."""
+
     text: str
     weight: float
 
@@ -105,18 +121,18 @@ def _same_words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=65536)
-def _parts(name: str) -> tuple[_Part, ...]:
+def body_parts(name: str) -> tuple[Part, ...]:
     """The words that tell, in one spelling each: legal forms and small words left out, states by their codes."""
     told = [word.text for word in latin_words(name)][:MOST]
-    out: list[_Part] = []
+    out: list[Part] = []
     i = 0
     while i < len(told):
         width = next((n for n in (3, 2, 1) if _state(told[i : i + n])), 0)
         if width:
-            out.append(_Part(_state(told[i : i + width]), 1.0))
+            out.append(Part(_state(told[i : i + width]), 1.0))
         elif told[i] not in words("bodies", "small") and told[i] != table("bodies")["drop"]:
             text = _same_words().get(told[i], told[i])
-            out.append(_Part(text, GENERIC if text in words("bodies", "generic") else 1.0))
+            out.append(Part(text, GENERIC if text in words("bodies", "generic") else 1.0))
         i += width or 1
     legal = words("bodies", "legal")
     kept = [part for part in out if part.text not in legal]
@@ -130,7 +146,7 @@ def _state(told: list[str]) -> str:
     return found.state.iso
 
 
-def _words(a: tuple[_Part, ...], b: tuple[_Part, ...]) -> Verdict:
+def _words(a: tuple[Part, ...], b: tuple[Part, ...]) -> Verdict:
     if not a or not b:
         return Verdict(0.0, ("no letters to compare",))
     left, right = list(a), list(b)
@@ -156,7 +172,7 @@ def _words(a: tuple[_Part, ...], b: tuple[_Part, ...]) -> Verdict:
 
 
 @lru_cache(maxsize=262144)
-def _like(a: _Part, b: _Part) -> float:
+def _like(a: Part, b: Part) -> float:
     if a.text == b.text:
         return 1.0
     if (len(a.text) == 3 and a.text.isupper()) or (len(b.text) == 3 and b.text.isupper()):

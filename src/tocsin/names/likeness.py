@@ -18,6 +18,8 @@ NEAR = 0.8
 NEAR_HARD = 0.86
 """The same where one exchange is hard (a typing error), in words of at least `LONG` sounds."""
 LONG = 6
+BARE_RANGE = 0.17
+"""The same consonants never make a firm pair: the vowels that tell Hassan from Hussein are not written."""
 BARE = 0.74
 """Share of the consonants that must agree where one word's script leaves vowels out."""
 
@@ -36,12 +38,12 @@ NOTHING = Likeness(0.0)
 @lru_cache(maxsize=262144)
 def likeness(a: Word, b: Word) -> Likeness:
     """How alike two words are."""
+    if a.bare and b.bare:
+        return _native(a, b)
     if a.text == b.text:
         return Likeness(1.0)
     if a.initial or b.initial:
         return _initial(a, b)
-    if a.bare and b.bare:
-        return _native(a, b)
     if a.bare or b.bare:
         return max((_bare(one, other) for one in (a.text, *a.others) for other in (b.text, *b.others)), key=_by_score)
     best = NOTHING
@@ -140,7 +142,7 @@ def _bare(a: str, b: str) -> Likeness:
         return Likeness(0.8, "the same consonant") if one == other else NOTHING
     if share < BARE:
         return NOTHING
-    return Likeness(0.7 + 0.25 * (share - BARE) / (1 - BARE), f"{a} and {b}: the same consonants")
+    return Likeness(0.7 + BARE_RANGE * (share - BARE) / (1 - BARE), f"{a} and {b}: the same consonants")
 
 
 @lru_cache(maxsize=65536)

@@ -27,6 +27,13 @@ ONE_WORD = 0.42
 """Highest score where only one word is shared and one side has more: the surname alone is nobody's."""
 UNSURE = 0.49
 """Highest score where both sides have a full word that the other cannot explain."""
+FIRM = 0.88
+"""Likeness from which a word is the other's spelling, not merely near it: equal, the same sounds, forms of one given
+name in the table, or near with exchanges that cost a twentieth of the word."""
+FIRM_EASTERN = 0.9
+"""The same for names compared syllable by syllable."""
+LITTLE = 0.5
+"""Weight of the unexplained words on each side from which they are evidence for two."""
 JOINED = 0.85
 """Likeness from which two words written as one are that one word."""
 
@@ -42,10 +49,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`score` 0 to 1 and what speaks for and against."""
+    """`score` 0 to 1 and what speaks for and against. `firm`: the whole of both names is explained by spelling, order,
+    titles and patronymics alone, so that two people would have to be of one name. `apart`: the names say that they are
+    two people's."""
 
     score: float
     reasons: tuple[str, ...]
+    firm: bool = False
+    apart: bool = False
 
 
 def people(a: str, b: str) -> Verdict:
@@ -61,7 +72,7 @@ def _people(a: str, b: str) -> Verdict:
         return Verdict(1.0 if a.split() == b.split() and a.strip() else 0.0, ("no letters to compare",))
     if left.eastern and right.eastern:
         score, reason = eastern_likeness(left.eastern, right.eastern)
-        return Verdict(score, () if score == 1 else (reason,))
+        return Verdict(score, () if score == 1 else (reason,), firm=score >= FIRM_EASTERN, apart=score <= TWO_PEOPLE)
     one, other = _joined(left.tokens, right.tokens)
     pairs = _pairs(one, other)
     return _score(_Sides(left, right, one, other, pairs))
@@ -154,7 +165,18 @@ def _score(sides: _Sides) -> Verdict:
         told = " ".join(token.word.text for _, token in loose)
         if told:
             reasons.append(f"{'unlike' if both else 'only on one side'}: {told}")
-    return Verdict(round(score, 3), tuple(reasons))
+    left_over = [token for loose in (loose_a, loose_b) for _, token in loose]
+    apart = score <= UNSURE and min(len(sides.a), len(sides.b)) > 1 and min(weight_a, weight_b) > LITTLE
+    return Verdict(round(score, 3), tuple(reasons), firm=not apart and _is_firm(sides, left_over), apart=apart)
+
+
+def _is_firm(sides: _Sides, loose: list[Token]) -> bool:
+    """Whether at least two full words are explained, all as spellings, and nothing is left but patronymics."""
+    if sides.left.generation != sides.right.generation or any(token.role in ("name", "initial") for token in loose):
+        return False
+    pairs = [pair for pair in sides.pairs if sides.a[pair.a].role != "particle"]
+    full = [pair for pair in pairs if _full(sides.a[pair.a]) and _full(sides.b[pair.b])]
+    return len(full) == len(pairs) >= 2 and all(pair.like.score >= FIRM for pair in full)
 
 
 def _extra(sides: _Sides, loose_a: list[tuple[int, Token]], loose_b: list[tuple[int, Token]]) -> float:
