@@ -246,3 +246,4 @@ def fill(case: Case, world: World, paths: list[Path]) -> None:
     """Add every page of `world` in the order given, each at its moment."""
     for one, path in zip(world, paths, strict=True):
         put(case, one.moment, path)
+    assert not [one.reason for one in case.rejects() if "please report" in one.reason]
