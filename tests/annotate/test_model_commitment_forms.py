@@ -70,8 +70,8 @@ def test_a_demand_without_a_consequence_binds_nobody() -> None:
 
 def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
     assert shown(page("Arna will respond if attacked, and will not yield until it wins.")) == [
-        "Arna | will assessed | will respond | if: attacked",
-        "Arna | will_not assessed | will not yield | until: it wins",
+        "Arna | will threat | will respond | if: attacked",
+        "Arna | will_not refusal | will not yield | until: it wins",
     ]
 
 
@@ -96,12 +96,12 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         # bodies of people that act
         (
             "The garrison will leave the port if the rebels attack.",
-            "garrison | will assessed | will leave the port | if: the rebels attack",
+            "garrison | will threat | will leave the port | if: the rebels attack",
         ),
         # two negations are none
         (
             "Karavia will not hesitate to send soldiers if its ships are seized.",
-            "Karavia | will assessed | will not hesitate to send soldiers | if: its ships are seized",
+            "Karavia | will threat | will not hesitate to send soldiers | if: its ships are seized",
         ),
         (
             "Karavia will not leave this piracy unanswered.",
@@ -112,7 +112,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ("Pavel Orban declined to rule out sending troops.", "Pavel Orban | will power | sending troops"),
         (
             "The ministry denied reports that Velta would open its border.",
-            "Velta | will_not assessed | would open its border",
+            "Velta | will_not refusal | would open its border",
         ),
         # penalties: who warns holds them
         (
@@ -144,7 +144,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ),
         (
             "Foreign troops will come if Arna does not yield.",
-            "Foreign troops | will assessed | will come | if: Arna does not yield",
+            "Foreign troops | will promise | will come | if: Arna does not yield",
         ),
         # what an act rests on is none of it
         ("Arna promised assistance under the 1994 agreement.", "Arna | will promise | assistance"),
@@ -155,7 +155,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ),
         (
             "Arna will use force only as a last resort in the event of an attack.",
-            "Arna | will assessed | will use force | only_if: an attack",
+            "Arna | will threat | will use force | only_if: an attack",
         ),
         (
             "Any attack on the fleet will be met with force, the navy warned.",

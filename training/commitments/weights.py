@@ -1,22 +1,26 @@
-"""Train data/commitment_weights.json on the marked articles of PolNeAR train, cross-validated by article.
+"""Train data/commitment_weights.json: which candidates are commitments, cross-validated by page.
 
-Usage: weights.py GOLD.jsonl PAGES.json TEXT_DIR [--write] [--show]
+Usage: weights.py --gold GOLD.jsonl PAGES.json TEXT_DIR [--gold …] [--conditional GOLD.jsonl TEXT_DIR]
+       [--silver silver.jsonl train.jsonl.gz] [--write] [--show]
 
 A candidate is right when its action has token-F1 of 0.5 or more with a marked one (each marked one takes its best).
 Logistic regression drawn towards PRIOR; C (how far from it the weights may go) and the threshold are chosen on
-predictions for each page by a model that has not seen it.
+predictions for each gold page by a model that has not seen it. Silver marks (`silver.jsonl`: page and offsets, read
+once by the builder, no words) only train.
 """
 
 import argparse
+import gzip
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from tocsin.annotate.commitment_score import features
+from tocsin.annotate.commitment_score import expected, features, surroundings
 from tocsin.annotate.commitments import read_page
 from tocsin.annotate.sentences import SENTENCES
 from tocsin.core.document import Capture, Document, Line
@@ -24,20 +28,20 @@ from tocsin.core.document import Capture, Document, Line
 OUT = Path(__file__).parents[2] / "src/tocsin/annotate/data/commitment_weights.json"
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 FOLDS = 10
-TOLERANCE = 0.02
+TOLERANCE = 0.01
 """F1 over the threshold is flat and its peak is noise: of the stretch within this of the best the lowest is taken,
 since a commitment that is missed cannot be looked up, while one too many can be passed over."""
-SHIFTS = 9
+SHIFTS = 5
 """Ways of drawing the folds; the curves of fewer differ by more than the tolerance."""
 SLACK = 0.005
 """The largest C that costs no more F1 than this is taken: learn from the examples as far as that does no harm."""
-
+CHOICES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 PRIOR = {
     "bias": -2.2,
     "family:commissive": 1.8, "family:adjective": 1.0, "family:plan": 1.0, "family:decision": 0.3, "family:noun": 0.4,
     "family:noun_object": 0.4, "family:control": 0.6, "family:purpose": 2.0, "family:ultimatum": 2.0,
-    "family:requirement": 2.0, "family:penalty": 1.8,
+    "family:requirement": 2.0, "family:penalty": 1.8, "family:present": 0.0, "family:infinitive": 0.4,
     "family:passive": 0.6, "family:attitude": -0.7, "family:expected": -1.0, "family:inability": -2.0,
     "family:past": -2.0, "family:ellipsis": -1.0,
     "holder:first": 0.7, "holder:name": 0.7, "holder:third": 0.6, "holder:it": 0.2,
@@ -54,8 +58,18 @@ PRIOR = {
     "told": 0.5, "told+would": 0.3, "negative": 0.3, "first+will": 0.4,
     "question": -1.0, "inside_condition": -1.0, "indirect_question": -0.8, "relative": -0.3,
 }  # fmt: skip
-"""What a reader of the guideline expects before any example: 126 examples are too few for 60 weights on their own.
-Weights are drawn towards these, not towards nought."""
+"""What a reader of the guideline expects before any example: some three hundred examples are too few for 100 weights
+on their own. Weights are drawn towards these, not towards nought."""
+PLACE = ("page", "near")
+
+
+class Row(NamedTuple):
+    """One candidate of a page: its features, what stands around it, and whether it is marked."""
+
+    page: str
+    names: list[str]
+    around: tuple[float, float]
+    right: bool
 
 
 def fit(x: np.ndarray, y: np.ndarray, prior: np.ndarray, c: float) -> np.ndarray:
@@ -73,6 +87,7 @@ def fit(x: np.ndarray, y: np.ndarray, prior: np.ndarray, c: float) -> np.ndarray
 
 
 def document(page: str, text: str) -> Document:
+    """A text as the reader sees it, each line of it body."""
     lines, at = [], 0
     for piece in text.splitlines(keepends=True):
         end = at + len(piece.rstrip())
@@ -83,107 +98,172 @@ def document(page: str, text: str) -> Document:
     return doc.with_layer(SENTENCES(doc))
 
 
-def words_in(text: str, ranges: list[Any]) -> set[int]:
+def words_in(text: str, ranges: Iterable[Sequence[int]]) -> set[int]:
+    """Where the words of some ranges begin."""
     return {m.start() for a, b in ranges for m in WORD.finditer(text, a, b)}
 
 
 def overlap(a: set[int], b: set[int]) -> float:
+    """Token-F1 of two sets of words."""
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-def examples(gold_path: Path, pages_path: Path, texts: Path) -> tuple[list[tuple[str, list[str], bool]], int]:
-    """(page, features, right) of every candidate, and the number of marked ones."""
+def rows_of(page: str, doc: Document, marked: list[set[int]], unsure: list[set[int]], every: bool = True) -> list[Row]:
+    """The candidates of a page, those on unsure marks left out; where not `every` commitment is marked, those without
+    a condition too, unless marked."""
+    found = list(read_page(doc))
+    names = [features(reading, label, quoted) for reading, label, quoted in found]
+    around = surroundings([expected(one) for one in names])
+    held = [words_in(doc.text, reading.pieces) for reading, _, _ in found]
+    pairs = sorted(((overlap(m, h), -i, -j) for i, m in enumerate(marked) for j, h in enumerate(held)), reverse=True)
+    hit: dict[int, int] = {}
+    for score, i, j in pairs:
+        if score >= 0.5 and -i not in hit.values() and -j not in hit:
+            hit[-j] = -i
+    return [
+        Row(page, names[j], around[j], j in hit)
+        for j in range(len(found))
+        if j in hit or not any(overlap(held[j], u) >= 0.5 for u in unsure)
+        if j in hit or every or found[j][0].conditions
+    ]
+
+
+def gold_rows(gold_path: Path, pages_path: Path, texts: Path) -> tuple[list[Row], int]:
+    """The candidates of marked pages, and the number of marked commitments."""
     gold = defaultdict(list)
     for line in gold_path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        gold[record["page"]].append(record)
-    out, total = [], 0
-    for page in json.loads(pages_path.read_text(encoding="utf-8")):
+        gold[record["page"].removesuffix(".txt")].append(record)
+    out: list[Row] = []
+    total = 0
+    for name in json.loads(pages_path.read_text(encoding="utf-8")):
+        page = name.removesuffix(".txt")
         with (texts / f"{page}.txt").open(encoding="utf-8", newline="") as file:
             text = file.read()
-        found = list(read_page(document(page, text)))
-        marked = [words_in(text, g["action"]) for g in gold[page]]
+        marked = [words_in(text, one["action"]) for one in gold[page]]
         total += len(marked)
-        pairs = sorted(
-            (
-                (overlap(m, words_in(text, r.pieces)), i, j)
-                for i, m in enumerate(marked)
-                for j, (r, *_) in enumerate(found)
-            ),
-            reverse=True,
-        )
-        hit: dict[int, int] = {}
-        for score, i, j in pairs:
-            if score >= 0.5 and i not in hit.values() and j not in hit:
-                hit[j] = i
-        for j, (reading, label, quoted) in enumerate(found):
-            out.append((page, features(reading, label, quoted), j in hit))
+        out += rows_of(page, document(page, text), marked, [])
     return out, total
 
 
-def folded(
-    x: np.ndarray, y: np.ndarray, pages: list[str], page_of: list[str], how: tuple[np.ndarray, float, int]
-) -> np.ndarray:
-    """The probability of each candidate by a model that has not seen its page."""
-    prior, c, shift = how
-    fold = {page: (k * 7 + shift * 3 + k // 5 * shift) % FOLDS for k, page in enumerate(pages)}
-    p = np.zeros(len(y))
-    for f in range(FOLDS):
-        test = np.array([fold[page] == f for page in page_of])
-        if test.any():
-            p[test] = 1 / (1 + np.exp(-x[test] @ fit(x[~test], y[~test], prior, c)))
-    return p
+def conditional_rows(gold_path: Path, texts: Path) -> tuple[list[Row], int]:
+    """The candidates of pages where only conditional commitments are marked, held-out pages left alone."""
+    gold = defaultdict(list)
+    for line in gold_path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if not record["unseen"]:
+            gold[record["page"]].append(record)
+    out: list[Row] = []
+    total = 0
+    for page in sorted(gold):
+        with (texts / f"{page}.txt").open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        marked = [words_in(text, one["action"]) for one in gold[page]]
+        total += len(marked)
+        out += rows_of("open:" + page, document(page, text), marked, [], every=False)
+    return out, total
+
+
+def silver_rows(marks: Path, pages: Path) -> list[Row]:
+    """The candidates of pages of PolNeAR train that the builder read once."""
+    with gzip.open(pages, "rt", encoding="utf-8") as file:
+        texts = {one["id"]: one["text"] for one in map(json.loads, file)}
+    out: list[Row] = []
+    for line in marks.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        text = texts[one["page"]]
+        marked, unsure = ([words_in(text, each) for each in one[name]] for name in ("marked", "unsure"))
+        out += rows_of("silver:" + one["page"], document(one["page"], text), marked, unsure)
+    return out
+
+
+def matrix(rows: Sequence[Row], at: dict[str, int]) -> np.ndarray:
+    """One line a candidate, one column a feature, the last two for what stands around it."""
+    x = np.zeros((len(rows), len(at) + 2))
+    for k, row in enumerate(rows):
+        for name in row.names:
+            if name in at:
+                x[k, at[name]] = 1
+        x[k, -2:] = row.around
+    return x
+
+
+def folded(gold: Sequence[Row], silver: Sequence[Row], at: dict[str, int], prior: np.ndarray, c: float) -> np.ndarray:
+    """For each way of drawing the folds each gold candidate's probability by a model that has not seen its page."""
+    x, y = matrix(gold, at), np.array([row.right for row in gold], dtype=float)
+    xs, ys = matrix(silver, at), np.array([row.right for row in silver], dtype=float)
+    pages = sorted({row.page for row in gold})
+    out = []
+    for shift in range(SHIFTS):
+        fold = {page: (k * 7 + shift * 3 + k // 5 * shift) % FOLDS for k, page in enumerate(pages)}
+        of = np.array([fold[row.page] for row in gold])
+        p = np.zeros(len(y))
+        for f in range(FOLDS):
+            test = of == f
+            if test.any():
+                w = fit(np.vstack([x[~test], xs]), np.concatenate([y[~test], ys]), prior, c)
+                p[test] = 1 / (1 + np.exp(-x[test] @ w))
+        out.append(p)
+    return np.array(out)
+
+
+STEPS = np.arange(0.1, 0.6, 0.01)
+
+
+def curve(p: np.ndarray, y: np.ndarray, total: int) -> np.ndarray:
+    """F1 at each threshold, the mean over the ways of drawing the folds."""
+    return np.array([np.mean([2 * (y & (q >= t)).sum() / ((q >= t).sum() + total) for q in p]) for t in STEPS])
 
 
 def main() -> None:
     ap = argparse.ArgumentParser()
-    ap.add_argument("gold", type=Path), ap.add_argument("pages", type=Path), ap.add_argument("texts", type=Path)
+    ap.add_argument("--gold", nargs=3, type=Path, action="append", required=True)
+    ap.add_argument("--conditional", nargs=2, type=Path)
+    ap.add_argument("--silver", nargs=2, type=Path)
     ap.add_argument("--write", action="store_true")
     ap.add_argument("--show", action="store_true")
     a = ap.parse_args()
-    rows, total = examples(a.gold, a.pages, a.texts)
-    names = sorted({name for _, fs, _ in rows for name in fs} | set(PRIOR))
-    prior = np.array([PRIOR.get(name, 0.0) for name in names])
+    sets = [gold_rows(*one) for one in a.gold]
+    if a.conditional:
+        sets.append(conditional_rows(*a.conditional))
+    gold = [row for rows, _ in sets for row in rows]
+    total = sum(count for _, count in sets)
+    silver = silver_rows(*a.silver) if a.silver else []
+    train(gold, total, silver, a.write, a.show)
+
+
+def train(gold: list[Row], total: int, silver: list[Row], write: bool, show: bool) -> None:
+    """Choose C and the threshold, print what they reach, and write the weights where asked to."""
+    names = sorted({name for row in gold + silver for name in row.names} | set(PRIOR))
     at = {name: k for k, name in enumerate(names)}
-    x = np.zeros((len(rows), len(names)))
-    for k, (_, fs, _) in enumerate(rows):
-        for name in fs:
-            x[k, at[name]] = 1
-    y = np.array([right for *_, right in rows])
-    pages = sorted({page for page, *_ in rows})
-    steps = np.arange(0.1, 0.6, 0.01)
+    prior = np.array([PRIOR.get(name, 0.0) for name in names] + [0.0, 0.0])
+    y = np.array([row.right for row in gold])
     curves = {}
-    for c in (0.001, 0.02, 0.05, 0.1, 0.2, 0.4):
-        runs = [folded(x, y, pages, [page for page, *_ in rows], (prior, c, shift)) for shift in range(SHIFTS)]
-        curves[c] = np.array(
-            [np.mean([2 * (y & (q >= t)).sum() / ((q >= t).sum() + total) for q in runs]) for t in steps]
-        )
-        print(f"C {c}: F1 {curves[c].max():.3f} at {steps[curves[c].argmax()]:.2f}")
-    top = max(curve.max() for curve in curves.values())
-    chosen = max(c for c, curve in curves.items() if curve.max() >= top - SLACK)
-    plateau = steps[np.nonzero(curves[chosen] >= curves[chosen].max() - TOLERANCE)[0]]
-    best, threshold = (curves[chosen].max(), chosen), float(plateau[0])
-    print(
-        f"candidates {len(rows)}, right {y.sum()}, marked {total}; "
-        f"best F1 {best[0]:.3f} with C {best[1]}, threshold {threshold:.2f}"
-    )
-    weights = {name: round(float(w), 3) for name, w in zip(names, fit(x, y, prior, best[1]), strict=True)}
-    if a.show:
-        for name, w in sorted(weights.items(), key=lambda i: i[1]):
-            column = x[:, at[name]]
-            print(f"{w:7.2f} {name:24} {int(column.sum()):>5} {int((column * y).sum()):>4}")
-    if a.write:
+    for c in CHOICES:
+        curves[c] = curve(folded(gold, silver, at, prior, c), y, total)
+        print(f"C {c}: F1 {curves[c].max():.3f} at {STEPS[curves[c].argmax()]:.2f}")
+    top = max(one.max() for one in curves.values())
+    chosen = max(c for c, one in curves.items() if one.max() >= top - SLACK)
+    plateau = STEPS[np.nonzero(curves[chosen] >= curves[chosen].max() - TOLERANCE)[0]]
+    threshold = float(plateau[0])
+    print(f"gold candidates {len(gold)}, right {y.sum()}, marked {total}")
+    print(f"silver candidates {len(silver)}, right {sum(row.right for row in silver)}")
+    print(f"best F1 {curves[chosen].max():.3f} with C {chosen}, threshold {threshold:.2f}")
+    x = matrix(gold + silver, at)
+    w = fit(x, np.array([row.right for row in gold + silver], dtype=float), prior, chosen)
+    weights: dict[str, Any] = {name: round(float(v), 3) for name, v in zip([*names, *PLACE], w, strict=True)}
+    if show:
+        for name, value in sorted(weights.items(), key=lambda i: i[1]):
+            print(f"{value:7.2f} {name:24}", *([int(x[:, at[name]].sum())] if name in at else []))
+    if write:
         why = (
-            "Made by training/commitments/weights.py; threshold: the lowest whose F1 in cross-validation by article "
-            f"is within {TOLERANCE} of the best."
+            "Made by training/commitments/weights.py. expected: the guideline's reader before any example; weights: "
+            "drawn from there to the examples; threshold: the lowest whose F1 in cross-validation by page is within "
+            f"{TOLERANCE} of the best."
         )
-        OUT.write_text(
-            json.dumps(
-                {"why": why, "threshold": round(threshold, 2), "weights": dict(sorted(weights.items()))}, indent=1
-            )
-            + "\n",
-            encoding="utf-8",
-        )
+        parts = {"expected": dict(sorted(PRIOR.items())), "weights": dict(sorted(weights.items()))}
+        out = {"why": why, "threshold": round(threshold, 2), **parts}
+        OUT.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from tocsin.annotate.commitment_words import Token, data
 BE = frozenset(("be", "is", "are", "was", "were", "am", "'s", "'re", "'m", "been", "being", "remain", "remains",
                  "remained", "stands", "stand", "stood", "seems", "seem", "seemed"))  # fmt: skip
 HAVE = frozenset(("have", "has", "had", "'ve", "having"))
+_FEW = 3
+"""Words of a quotation that is a part of a phrase: `would be "reinforcing" its troops`."""
 OPEN_QUOTE = QUOTE | {"'", "‘", "’"}
 
 
@@ -98,7 +100,10 @@ def act_end(words: list[Token], start: int) -> int:
     if end < len(words) and words[end].text in QUOTE and opens_in_quote(words, start):
         # `to “help each other” in defence`: the quotation ends inside the action only when more of the clause follows
         following = next_clause(words, end + 1)
-        if following > end + 1 and words[end + 1].text not in (",", ".") and words[end + 1].tag in ("IN", "TO", "CC"):
+        goes_on = words[end + 1].tag in ("IN", "TO", "CC") if end + 1 < len(words) else False
+        if end - start <= _FEW and end + 1 < len(words):
+            goes_on = goes_on or words[end + 1].tag in ("DT", "PPS", "NN", "NNS", "NNP", "JJ", "PRP")
+        if following > end + 1 and words[end + 1].text not in (",", ".") and goes_on:
             return following
     return end
 

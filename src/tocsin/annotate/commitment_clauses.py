@@ -233,10 +233,21 @@ def is_break(words: list[Token], i: int) -> bool:
     if after >= len(words):
         return True
     if words[i].tag == "CC":
-        return _joins_clause(words, i, after)
+        return not joins_nouns(words, i) and _joins_clause(words, i, after)
     if words[after].tag == "CC":
         return _joins_verb(words, after)
     return _tells_more(words, after) or clause_follows(words, after) or says_follows(words, after)
+
+
+def joins_nouns(words: list[Token], i: int) -> bool:
+    """Whether the tree has the conjunction at `i` join two nouns: "the army and its allies open fire"."""
+    for k in range(i + 1, min(len(words), i + 9)):
+        head = words[k].head
+        if words[k].relation == "conj" and head is not None and head < i:
+            return words[k].tag in NOUN | {"PRP"} and words[head].tag in NOUN | {"PRP"}
+        if words[k].tag in FINITE:
+            return False
+    return False
 
 
 def _joins_clause(words: list[Token], i: int, after: int) -> bool:
@@ -318,7 +329,7 @@ def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
                 return i
         elif word.text == "[" and _footnote(words, i) and (i + 3 >= len(words) or words[i + 3].tag == "PU"):
             return i
-        elif word.text in "([" and i > start and (close := _closing(words, i)) > i:
+        elif word.text in ("(", "[") and (close := _closing(words, i)) > i:
             i = close
         elif (
             word.text in STOP

@@ -6,10 +6,11 @@ Invariant: a span given here lies in the sentence of the act; where nothing says
 from dataclasses import replace
 
 from tocsin.annotate.commitment_clauses import DASH, FINITE, NOUN, QUOTE, subject
-from tocsin.annotate.commitment_match import Reading, told_around
-from tocsin.annotate.commitment_people import FIRST, PRONOUNS, Page
+from tocsin.annotate.commitment_kinds import own_telling
+from tocsin.annotate.commitment_match import Reading
+from tocsin.annotate.commitment_people import Page
 from tocsin.annotate.commitment_words import Token, cue_words
-from tocsin.core.commitments import KINDS, Commitment, Kind
+from tocsin.core.commitments import Commitment
 from tocsin.core.spans import Spans
 
 _LIMITS = frozenset(("by", "until", "till", "before", "within", "through", "during", "throughout"))
@@ -33,9 +34,6 @@ _RESTS_FIRST = frozenset(marker[0] for marker in _RESTS_ON)
 _PHRASE = NOUN | frozenset(("DT", "PPS", "JJ", "CD", "POS", "VBG", "VBN"))
 
 
-_KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
-
-
 def trimmed(words: list[Token], start: int, end: int) -> list[Token]:
     """The words of a condition without a comma, dash or lone quotation mark at its ends."""
     while end > start + 1 and (words[end - 1].text in (",", ".") or words[end - 1].text in DASH):
@@ -43,50 +41,6 @@ def trimmed(words: list[Token], start: int, end: int) -> list[Token]:
     while start < end - 1 and (words[start].text == "," or words[start].text in DASH):
         start += 1
     return words[start:end]
-
-
-def kind(page: Page, reading: Reading, name: str | None, by: str | None) -> Kind:
-    """The kind of a commitment, from its cue, polarity, conditions and whether the holder tells of it."""
-    act, words = reading.candidate, reading.words
-    own = _own(page, reading, name, by)
-    operators = {condition.operator for condition in reading.conditions}
-    if act.family not in ("modal", "passive", "semi", "ellipsis"):
-        if reading.negative and act.kind in ("promise", "readiness", "offer"):
-            return "refusal"
-        return _KINDS[act.kind]
-    if act.kind == "power":
-        if reading.negative:
-            return "refusal" if own else "obligation"
-        if words[act.at].low in ("may", "might"):
-            return "readiness" if own else "assessed"
-        return "power"
-    if act.kind != "promise":
-        return _KINDS[act.kind]
-    if own and not reading.negative and operators & {"unless", "only_if"}:
-        return "ultimatum"
-    if not own and (operators or by is not None or told_around(reading)):
-        return "assessed"
-    if reading.negative:
-        return "promise" if act.passive else "refusal"
-    return "threat" if words[act.verb].low.removesuffix("ing") in cue_words("threat_acts") else "promise"
-
-
-def _own(page: Page, reading: Reading, name: str | None, by: str | None) -> bool:
-    """Whether the holder, or the holder's side, tells of the act."""
-    act, words = reading.candidate, reading.words
-    if by is not None and (name == by or (name is not None and page.state_of(by) == name)):
-        return True
-    if by is not None and name is not None and page.sides.same(name, by):
-        return True
-    if act.holder is None:
-        return by is not None or told_around(reading)
-    head = words[act.holder.head].low
-    if by is not None and head in cue_words("groups"):
-        if words[act.holder.start].low in ("his", "her", "its", "our", "my"):
-            return True  # "Orlova said her government would pay"
-        if head in ("alliance", "bloc", "union") and page.sides.member(by):
-            return True
-    return head in FIRST or (head in PRONOUNS and (by is None or name is None) and told_around(reading))
 
 
 def target(page: Page, reading: Reading, name: str | None) -> Spans:
@@ -149,7 +103,7 @@ def exhorts(page: Page, reading: Reading, found: Commitment) -> bool:
         return False
     if found.conditions or found.instrument or found.said_by is None:
         return False
-    return not _own(page, reading, found.holder_name, found.said_by)
+    return not own_telling(page, reading, found.holder_name, found.said_by)
 
 
 def _is_instrument(page: Page, phrase: list[Token], marker: tuple[str, ...]) -> bool:

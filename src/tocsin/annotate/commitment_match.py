@@ -11,6 +11,7 @@ from tocsin.annotate.commitment_acts import Candidate
 from tocsin.annotate.commitment_clauses import QUOTE, before_time, next_clause, says_follows, subject
 from tocsin.annotate.commitment_cues import candidates
 from tocsin.annotate.commitment_penalties import averts, warned
+from tocsin.annotate.commitment_present import governor, present_act
 from tocsin.annotate.commitment_senses import denied
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found
@@ -69,6 +70,8 @@ def readings(words: list[Token]) -> list[Reading]:
     for condition in found:
         owner = _owner(words, acts, hung, condition)
         if owner is None:
+            owner = _by_tree(words, acts, condition)
+        if owner is None:
             loose.append(condition)
         else:
             hung[owner].append(condition)
@@ -80,6 +83,7 @@ def readings(words: list[Token]) -> list[Reading]:
         _reading(words, act, hung[k], found) for k, act in enumerate(acts) if act.at not in inverted and k not in idle
     ]
     out += _purposes(words, loose, out)
+    out += _presents(words, loose, acts, found)
     out.sort(key=lambda reading: (reading.candidate.start, reading.candidate.at))
     return out
 
@@ -114,6 +118,17 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
     if after is not None and (leads or condition.at <= 2 or condition.joined):
         return after
     return before if before is not None else after if leads else None
+
+
+def _by_tree(words: list[Token], acts: list[Candidate], condition: Found) -> int | None:
+    """The candidate whose verb the condition hangs on in the sentence's tree."""
+    verb = governor(words, condition)
+    if verb is None:
+        return None
+    for k, act in enumerate(acts):
+        if act.verb == verb and not condition.start <= act.at < condition.end:
+            return k
+    return None
 
 
 def _behind_aside(words: list[Token], last: int, at: int) -> int:
@@ -222,6 +237,16 @@ def _purposes(words: list[Token], loose: list[Found], taken: list[Reading]) -> l
                 out.append(Reading(words, act, (condition,)))
                 break
     return out
+
+
+def _presents(words: list[Token], loose: list[Found], acts: list[Candidate], every: list[Found]) -> list[Reading]:
+    """Acts told in the present, each with the loose conditions that hang on it."""
+    hung: dict[int, tuple[Candidate, list[Found]]] = {}
+    for condition in loose:
+        act = present_act(words, condition, acts)
+        if act is not None:
+            hung.setdefault(act.verb, (act, []))[1].append(condition)
+    return [_reading(words, act, conditions, every) for act, conditions in hung.values()]
 
 
 def told_around(reading: Reading) -> bool:

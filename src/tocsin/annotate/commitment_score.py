@@ -9,6 +9,7 @@ article was as good as at its best.
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from tocsin.annotate.commitment_clauses import QUOTE
@@ -21,6 +22,15 @@ _CUED = frozenset(
     ("commissive", "adjective", "plan", "decision", "noun", "noun_object", "attitude", "expected", "control")
 )
 _MODAL = frozenset(("modal", "passive", "semi", "ellipsis", "past"))
+_CARRIES = frozenset(("have", "need", "want", "like", "continue", "try", "seek", "begin", "start", "get", "be", "come"))
+"""Verbs that hand the deed on to an infinitive."""
+_NEAR = 3
+"""Candidates on either side that count as the neighbourhood: about a paragraph."""
+_USUAL = 0.2
+"""Share of commitments among the candidates of a page of politics (one in five of the marked pages)."""
+_PAGE_USUAL, _NEAR_USUAL = 3, 2
+"""So many usual candidates are added to those of a page and of a neighbourhood, so that one or two others decide
+nothing."""
 _PEOPLE = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|women|woman|ants?|ives?)$")
 """Endings of words for people; wrong now and then ("power"), which the weight of `holder:group` allows for."""
 
@@ -71,7 +81,8 @@ def _sort(words: list[Token], start: int, end: int, head: int) -> str:
 
 def _act_features(reading: Reading) -> list[str]:
     words, act = reading.words, reading.candidate
-    verb = _lemma(words[act.verb])
+    deed = _deed(words, act.verb, act.end)
+    verb = _lemma(words[deed])
     out: list[str] = []
     cue_family = act.family in _CUED
     if act.family == "penalty":
@@ -94,11 +105,28 @@ def _act_features(reading: Reading) -> list[str]:
         out.append("act:routine")
     if cue_family and any(word.low in cue_words("past_time") for word in words[act.verb : act.end]):
         out.append("cue:done")
+    if deed != act.verb:
+        out.append("act:" + ("must" if words[act.verb].low in ("have", "need", "be") else "through"))
     if act.end - act.verb <= 1:
         out.append("act:alone")
     if any(word.low in cue_words("time_nouns") for word in words[act.verb : act.end]):
         out.append("act:timed")
     return out
+
+
+def _deed(words: list[Token], verb: int, end: int) -> int:
+    """The verb that names what is done: of "would have to pay", "will be forced to pay", "will continue to pay" that is
+    "pay"."""
+    for _ in range(2):
+        if words[verb].low not in _CARRIES:
+            return verb
+        to = next((k for k in range(verb + 1, min(end - 1, verb + 4)) if words[k].low == "to"), None)
+        if to is None or words[to + 1].tag not in ("VB", "VBP", "NN"):
+            return verb
+        if any(words[k].tag not in ("RB", "JJ", "VBN", "PU") for k in range(verb + 1, to)):
+            return verb
+        verb = to + 1
+    return verb
 
 
 def _moves(reading: Reading, verb: str) -> bool:
@@ -256,9 +284,9 @@ def _loose(reading: Reading) -> bool:
 
 
 @cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = data("commitment_weights.json")["weights"]
-    return weights
+def _table(name: str) -> dict[str, float]:
+    table: dict[str, float] = data("commitment_weights.json")[name]
+    return table
 
 
 def threshold() -> float:
@@ -266,7 +294,39 @@ def threshold() -> float:
     return float(data("commitment_weights.json")["threshold"])
 
 
-def probability(names: list[str]) -> float:
-    """The chance that a candidate with these features is a commitment."""
-    weights = _weights()
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in names)))
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def expected(names: Iterable[str]) -> float:
+    """The chance that a candidate is a commitment by the guideline's reader alone, before any example."""
+    table = _table("expected")
+    return _sigmoid(sum(table.get(name, 0.0) for name in names))
+
+
+def surroundings(chances: Sequence[float]) -> list[tuple[float, float]]:
+    """For each of a page's candidates how full of commitments the page is, and how full its neighbourhood, as log odds.
+
+    The candidate itself is left out. Where there are few others, what is usual counts.
+    """
+    out = []
+    total, count = sum(chances), len(chances)
+    for k, own in enumerate(chances):
+        low, high = max(0, k - _NEAR), k + _NEAR + 1
+        near = chances[low:high]
+        page = (total - own + _PAGE_USUAL * _USUAL) / (count - 1 + _PAGE_USUAL)
+        beside = (sum(near) - own + _NEAR_USUAL * _USUAL) / (len(near) - 1 + _NEAR_USUAL)
+        out.append((_log_odds(page), _log_odds(beside)))
+    return out
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 0.001), 0.999)
+    return math.log(p / (1 - p))
+
+
+def probability(names: Iterable[str], around: tuple[float, float]) -> float:
+    """The chance that a candidate with these features, among such others, is a commitment."""
+    weights = _table("weights")
+    total = sum(weights.get(name, 0.0) for name in names)
+    return _sigmoid(total + weights.get("page", 0.0) * around[0] + weights.get("near", 0.0) * around[1])

@@ -5,7 +5,7 @@ Invariant: tokens lie in order, apart, inside the stretch asked for; no stretch 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,13 +25,18 @@ _SPACE = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or sign at `[start, end)` of the text; `low` is it in lower case with straight apostrophes."""
+    """One word or sign at `[start, end)` of the text; `low` is it in lower case with straight apostrophes.
+
+    `head` is the index, in the same stretch, of the word it hangs on (None at the root), `relation` how it hangs there.
+    """
 
     start: int
     end: int
     text: str
     low: str
     tag: str
+    head: int | None = None
+    relation: str = ""
 
 
 @cache
@@ -57,14 +62,15 @@ def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def tokens(found: list[Word]) -> list[Token]:
-    """The words of one stretch of a sentence."""
+def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) -> list[Token]:
+    """The words of one stretch of a sentence; `hanging` gives each one's head, as an index in `found`, and relation."""
     out: list[Token] = []
     for k, word in enumerate(found):
+        head, relation = hanging[k] if hanging else (None, "")
         tag = _FOLDED.get(word.tag, word.tag)
         if tag == "NNS" and k and k + 1 < len(found) and _is_verb(word.low, out[-1].tag, found[k + 1]):
             tag = "VBZ"
-        out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU"))
+        out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU", head, relation))
     return out
 
 

@@ -10,20 +10,24 @@ Invariant: every span lies in the sentence of the act, an action and its conditi
 commitments come in reading order.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tocsin.annotate import commitment_details as details
+from tocsin.annotate.commitment_kinds import kind
 from tocsin.annotate.commitment_match import Reading, readings
 from tocsin.annotate.commitment_people import Page, holder_name, teller
-from tocsin.annotate.commitment_score import features, probability, threshold
+from tocsin.annotate.commitment_score import expected, features, probability, surroundings, threshold
 from tocsin.annotate.commitment_words import stretches, tokens
 from tocsin.annotate.conditions import expression, joined
-from tocsin.annotate.words import between, words_of
+from tocsin.annotate.reading import reading as reading_of
+from tocsin.annotate.words import Word, between, words_of
 from tocsin.core.annotations import Sentence
 from tocsin.core.commitments import Commitment, Condition
 from tocsin.core.document import Document
 from tocsin.core.layers import Stage
 
+Hanging = tuple[int | None, str]
 _OPENS, _CLOSES = "“«„", "”»"
 
 
@@ -46,15 +50,42 @@ def read_page(doc: Document) -> Iterator[tuple[Reading, str, bool]]:
     """Every candidate of the page with its line's label and whether it stands in a quotation."""
     line, quotes = None, [False]
     sentences: tuple[Sentence, ...] = doc.layer("sentences").annotations
-    for sentence, words in zip(sentences, words_of(doc), strict=True):
+    for sentence, words, tree in zip(sentences, words_of(doc), _hanging(doc, len(sentences)), strict=True):
         span = sentence.span
         if line is None or not line.start <= span.start < line.end:
             line = doc.line_at(span.start)
             quotes = quoted_at(doc.text, line.start, line.end) if line else [False]
         for start, end in stretches(doc.text, span.start, span.end):
-            for reading in readings(tokens(between(words, start, end))):
+            piece = between(words, start, end)
+            first = bisect_left(words, start, key=_start) if piece is not words else 0
+            for reading in readings(tokens(piece, _apart_from(tree, first, len(piece)))):
                 at = reading.words[reading.candidate.at].start - (line.start if line else 0)
                 yield reading, sentence.label, at < len(quotes) and quotes[at]
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _hanging(doc: Document, sentences: int) -> list[list[Hanging]]:
+    """For each word of each sentence its head, as an index in that sentence, and its relation."""
+    out: list[list[Hanging]] = [[] for _ in range(sentences)]
+    first, last = 0, -1
+    for k, word in enumerate(reading_of(doc).words):
+        if word.sentence != last:
+            first, last = k, word.sentence
+        out[last].append((None if word.head is None else word.head - first, word.relation))
+    return out
+
+
+def _apart_from(tree: list[Hanging], first: int, count: int) -> list[Hanging]:
+    """The part of a sentence's tree at `[first, first + count)`; what hangs on a word outside of it is a root."""
+    if first == 0 and count == len(tree):
+        return tree
+    return [
+        (head - first if head is not None and first <= head < first + count else None, relation)
+        for head, relation in tree[first : first + count]
+    ]
 
 
 def annotate(doc: Document) -> tuple[Commitment, ...]:
@@ -62,8 +93,10 @@ def annotate(doc: Document) -> tuple[Commitment, ...]:
     page = Page(doc)
     least = threshold()
     found = []
-    for reading, label, quoted in read_page(doc):
-        likely = probability(features(reading, label, quoted))
+    read = [(reading, features(reading, label, quoted)) for reading, label, quoted in read_page(doc)]
+    around = surroundings([expected(names) for _, names in read])
+    for (reading, names), full in zip(read, around, strict=True):
+        likely = probability(names, full)
         if likely >= least:
             commitment = _commitment(page, reading, likely)
             if not details.exhorts(page, reading, commitment):
@@ -100,7 +133,7 @@ def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
         holder=doc.spans((words[act.holder.start].start, words[act.holder.end - 1].end)) if act.holder else (),
         action=doc.spans(*reading.pieces),
         polarity="will_not" if reading.negative else "will",
-        kind=details.kind(page, reading, name, by),
+        kind=kind(page, reading, name, by),
         target=details.target(page, reading, name),
         trigger=joined(list(zip(hows, (c.expr for c in conditions), strict=True))),
         conditions=tuple(conditions),
@@ -124,5 +157,5 @@ def _apart(ranges: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 COMMITMENTS = Stage(
-    "commitments", ("sentences", "mentions", "times", "attributions", "reports"), "commitments/2", annotate
+    "commitments", ("sentences", "mentions", "times", "attributions", "reports"), "commitments/3", annotate
 )

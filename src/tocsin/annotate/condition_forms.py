@@ -9,6 +9,8 @@ from tocsin.annotate.commitment_clauses import FINITE, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
 
+_WHOEVER_DOES = 24
+"""Words from "whoever" to the act that falls on them."""
 _ALIKE = frozenset(("come", "become", "cut", "hit", "put", "set", "let", "quit", "run", "spread"))
 """Verbs whose base form is also their participle."""
 
@@ -71,16 +73,35 @@ def requests(words: list[Token]) -> Iterable[Found]:
 
 
 def whoever(words: list[Token]) -> Iterable[Found]:
-    """ "anyone who crosses the line will be shot": the act falls on whoever does."""
+    """ "anyone who crosses the line will be shot", "any ship that enters is seized": the act falls on whoever does."""
     for i, word in enumerate(words[:-2]):
-        start = i + 1 if word.low == "whoever" else i + 2
-        if word.low not in ("anyone", "anybody", "whoever") or (
-            start == i + 2 and words[i + 1].low not in ("who", "that")
-        ):
+        start = _whoever_does(words, i)
+        if start is None:
             continue
-        end = next((k for k in range(start, min(len(words), start + 20)) if words[k].tag == "MD"), None)
+        finite = [k for k in range(start, min(len(words), start + _WHOEVER_DOES)) if words[k].tag in FINITE]
+        modal = next((k for k in finite if words[k].tag == "MD"), None)
+        end = modal
+        if modal is None and len(finite) > 1 and words[finite[1]].tag in ("VBZ", "VBP"):
+            end = finite[1]
         if end is not None and end > start:
-            yield Found(i, start, end, "if")
+            begin = start if word.low in ("whoever", "anyone", "anybody") else i
+            yield Found(i, begin, end, "if")
+
+
+def _whoever_does(words: list[Token], i: int) -> int | None:
+    """Where "crosses the line" begins behind "whoever", "anyone who", "any ship that" at `i`."""
+    low, after = words[i].low, words[i + 1].low
+    if low == "whoever":
+        return i + 1
+    if low in ("anyone", "anybody", "everyone", "everybody", "those", "all") and after in ("who", "that"):
+        return i + 2
+    if low in ("any", "every"):
+        for k in range(i + 1, min(len(words) - 1, i + 4)):
+            if words[k].tag in ("NN", "NNS") and words[k + 1].low in ("that", "who", "which"):
+                return k + 2
+            if words[k].tag not in ("JJ", "NN", "NNS", "NNP"):
+                return None
+    return None
 
 
 def events(words: list[Token]) -> Iterable[Found]:

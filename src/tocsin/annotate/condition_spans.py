@@ -59,6 +59,8 @@ def first_finite(words: list[Token], start: int, limit: int = 30) -> int | None:
 def span_end(words: list[Token], start: int, takes: str) -> int:
     """Where the words governed by a marker end."""
     end = next_clause(words, start)
+    if _inside_group(words, start):  # "will, if it sees fit, adopt …"
+        end = next((k for k in range(start + 1, end) if words[k].text == ","), end)
     bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
     if bare and start + 1 < len(words) and (words[start + 1].tag in FINITE or _main_follows(words, start)):
         return start + 1  # "if elected I will", "which if enacted would"
@@ -72,6 +74,8 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
             return k - 1 if words[k - 1].text == "," else k
         if k > start + 1 and seen_verb and (_main_begins(words, k, end) or (inverted and word.tag == "MD")):
             return k
+        if k > start + 2 and not seen_verb and _unmarked_main(words, k, end):
+            return k
         if word.tag in FINITE:
             seen_verb = True
         if takes == "phrase" and k > start and word.tag in ("MD", "VBZ", "VBD", "VBP"):
@@ -79,6 +83,14 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
         if k > start and word.text == "," and takes == "phrase" and not _lists_on(words, k):
             return k
     return end
+
+
+def _inside_group(words: list[Token], start: int) -> bool:
+    """Whether a comma and a modal stand right before the marker of the condition that begins at `start`."""
+    k = start - 1
+    while k >= 0 and start - k < 4 and words[k].text != ",":
+        k -= 1
+    return k > 0 and words[k].text == "," and words[k - 1].tag == "MD"
 
 
 def _main_follows(words: list[Token], start: int) -> bool:
@@ -99,6 +111,12 @@ def _main_begins(words: list[Token], k: int, end: int) -> bool:
     if words[k].low in ("he", "she", "we", "they", "i") and words[k - 1].tag in ("VBD", "VBZ", "VBP"):
         return words[k - 1].low not in cue_words("says")
     return words[k - 1].tag not in ("VBD", "VBZ", "VBP", "VB", "IN", "WH", "CC", "WRB", "DT", "VBG")
+
+
+def _unmarked_main(words: list[Token], k: int, end: int) -> bool:
+    """Whether a main clause begins at the pronoun at `k` though no verb was seen: "unless they retreat we will"."""
+    pronoun = words[k].low in ("he", "she", "we", "they", "i", "it")
+    return pronoun and k + 1 < end and words[k + 1].tag == "MD" and words[k - 1].tag in ("NN", "NNS", "NNP", "RB", "VB")
 
 
 def _before_main(words: list[Token], start: int, verb: int) -> int:

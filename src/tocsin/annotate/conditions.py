@@ -19,6 +19,7 @@ from tocsin.core.spans import Spans, spans_of
 _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
 
 
+_OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until"))
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
 
 
@@ -54,6 +55,8 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
         return False
     if not _well_placed(words, i, start, where):
         return False
+    if takes == "event":
+        return _event(words, i, start)
     if takes in ("clause", "bare"):
         finite = first_finite(words, start)
         bare = words[start].low in cue_words("bare_conditions") or words[start].tag == "VBN"
@@ -65,6 +68,49 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
         if entry.get("needs") == "present" and words[finite].tag in ("VBD", "MD"):
             return False
     return True
+
+
+def _event(words: list[Token], i: int, start: int) -> bool:
+    """Whether an event that is yet to come stands behind "after", "until", "upon": a clause in the present, or a noun
+    of something that happens ("until the withdrawal of all troops")."""
+    finite = _own_finite(words, start)
+    if finite is not None:
+        opens = words[start].tag in _CLAUSE_OPENS or words[start].tag in ("VBN", "EX", "WH")
+        past = words[finite].tag == "VBD" and not (words[i].low in ("until", "till") and _moves_back(words, i))
+        return opens and not past and words[finite].tag != "MD"
+    if words[start].low in cue_words("bare_conditions") or (words[start].tag == "VBN" and words[i].low == "once"):
+        return True
+    return _happens(words, start)
+
+
+def _own_finite(words: list[Token], start: int) -> int | None:
+    """The finite verb of the clause at `start`, where it comes before the next marker of a condition."""
+    finite = first_finite(words, start)
+    if finite is None or finite >= next_clause(words, start):
+        return None
+    return None if any(words[k].low in _OTHERS for k in range(start, finite)) else finite
+
+
+def _moves_back(words: list[Token], i: int) -> bool:
+    """Whether the clause before `i` is told in the past of what was to come: "said it would wait until they signed"."""
+    return any(word.low in ("would", "could", "might") for word in words[max(0, i - 20) : i])
+
+
+def _happens(words: list[Token], start: int) -> bool:
+    """Whether the noun phrase at `start` names something that happens."""
+    for k in range(start, min(len(words), start + 7)):
+        word = words[k]
+        follows = words[k + 1].tag if k + 1 < len(words) else ""
+        if word.tag in ("NN", "NNS") and follows not in ("NN", "NNS", "POS"):
+            happens = cue_words("event_nouns") | cue_words("act_nouns") | cue_words("consent_nouns")
+            happens |= cue_words("request_nouns")
+            return word.low not in cue_words("time_nouns") and (
+                word.low in happens
+                or word.low.rstrip("s").endswith(("tion", "sion", "ment", "val", "sal", "ture", "ance"))
+            )
+        if word.tag not in ("DT", "JJ", "PPS", "NNP", "NN", "NNS", "POS", "VBN", "CD", "RB"):
+            return False
+    return False
 
 
 def _sets_none(words: list[Token], i: int, start: int) -> bool:
@@ -89,6 +135,10 @@ def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
         return False  # "without stumbling": how, not on which condition
     if where == "edge":
         return begins_clause(words, i)
+    if where == "legal":  # "where a member is attacked, the others shall": place in prose, condition in law
+        return begins_clause(words, i) and any(word.low == "shall" for word in words)
+    if where == "waits":  # "will not talk before the siege is lifted": with a denied act only
+        return any(word.low in ("not", "n't", "never", "no") for word in words[max(0, i - 12) : i])
     if where == "post":
         return i > 0 and words[i - 1].text != "," and not begins_clause(words, i)
     if where in ("request", "consent"):
@@ -111,7 +161,10 @@ def find(words: list[Token]) -> list[Found]:
             i += 1
     found: list[Found] = []
     for i, start, entry in marked:
-        end = span_end(words, start, entry["takes"])
+        takes = entry["takes"]
+        if takes == "event":
+            takes = "clause" if _own_finite(words, start) is not None else "phrase"
+        end = span_end(words, start, takes)
         at = i
         if at > 0 and words[at - 1].low in ("only", "just", "except") and entry["operators"][0] in ("if", "when"):
             at -= 1
