@@ -14,6 +14,8 @@ from tocsin.annotate.roles import Role, bearers, body, paper, papers, person
 from tocsin.core.annotations import Mention
 from tocsin.core.references import Form
 
+AGAIN = 0.75
+"""Confidence that a noun used again, with "the", is of the same one; told by hand."""
 NAME_BEHIND = 60
 """A name put behind an office ends within so many code points."""
 CLOSING = frozenset((",", ".", ";", ":", "", "\n", "”", '"', ")"))
@@ -40,12 +42,15 @@ class Descriptions:
         words = self._worded(role)
         form: Form = "possessive" if role.owner is not None else "role"
         noun = role.noun.removesuffix("s") if role.plural else role.noun
-        if role.plural and noun not in known.papers:
-            return Answer("collective" if role.owner is None else form, (), words, kind="group")
+        again = self._again(role)
+        if role.plural and (noun not in known.papers or role.bare):
+            form = "collective" if role.owner is None else form
+            return Answer(form, again, words, kind="group")
         if role.title is not None and role.title.noun.split()[-1] == role.noun and not role.plural:
-            return self._person(role, role.title, form, words)
+            answer = self._person(role, role.title, form, words)
+            return answer if answer.key is not None or not again else Answer(form, again, words)
         if noun in known.papers and not (noun in known.bodies and role.noun not in ("report",)):
-            ranked = paper(self.discourse, self.papers, role)
+            ranked = paper(self.discourse, self.papers, role, self._owner(role))
             return Answer(form, tuple(ranked), None if role.definite else words, kind="thing")
         if noun in known.bodies or noun in known.places:
             ranked = body(self.discourse, role)
@@ -54,7 +59,12 @@ class Descriptions:
         title = title_of([*role.words[:-1], "man"]) if aged and not role.plural else None
         if title is not None:
             return Answer(form, tuple(person(self.discourse, role, title)), None if role.definite else words)
-        return Answer(form, (), words, kind="thing")
+        return Answer(form, again, words, kind="thing")
+
+    def _again(self, role: Role) -> tuple[tuple[str, float], ...]:
+        """The one whom nobody names and who was described by the same noun before: "the source", "the same sources"."""
+        before = [key for start, key in self.discourse.unnamed.get(role.noun, ()) if start < role.start]
+        return ((before[-1], AGAIN),) if before and role.definite and not role.bare and role.owner is None else ()
 
     def _beside(self, role: Role) -> Mention | None:
         """The name put beside a role: "the foreign minister, Anna Orlova", "the Belta news agency"."""

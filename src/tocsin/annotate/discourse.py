@@ -5,7 +5,7 @@ salient, of those it can be: what they did in their sentences, how far back, whe
 looks back over a fixed number of events.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp, log2
@@ -14,7 +14,7 @@ from tocsin.annotate.offices import Person
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Label
-from tocsin.core.spans import covers, extent
+from tocsin.core.spans import covers
 from tocsin.model import Range
 
 LOOK = 60
@@ -22,7 +22,7 @@ LOOK = 60
 FAR = 12
 """So many sentences back a pronoun looks; news names again before."""
 WEIGHTS = {
-    "subject": 2.0, "object": 0.8, "other": 0.5, "owner": 0.2, "told": 0.7, "pronoun": 0.5, "near": -0.6,
+    "subject": 2.0, "object": 0.8, "other": 0.5, "owner": 0.6, "told": 0.7, "pronoun": 0.5, "near": -0.6,
     "far": -0.65, "paragraph": -0.3, "quoted": -2.5, "heading": -1.2, "often": 0.25, "fits": 0.6, "woman": -0.7,
     "later": -0.6,
 }  # fmt: skip
@@ -75,10 +75,14 @@ class Discourse:
     shown: dict[str, str | None] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    unnamed: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def note(self, event: Event) -> None:
-        """Add an event; they come in reading order."""
-        self.events.append(event)
+        """Add an event; nearly all come in reading order."""
+        if self.events and event.start < self.events[-1].start:
+            insort(self.events, event, key=lambda one: one.start)
+        else:
+            self.events.append(event)
         self.counts[event.key] = self.counts.get(event.key, 0) + 1
 
     def named(self, mention: Mention, told: bool) -> None:
@@ -197,11 +201,3 @@ def content_of(page: Page, start: int) -> tuple[Attribution, ...]:
     """The attribution whose source begins at a position: no name in what it tells is the one who tells it."""
     found = page.told.get(start)
     return (found,) if found else ()
-
-
-def speaker_within(page: Page, position: int) -> list[Attribution]:
-    """The attributions around a position that quote: what stands there is somebody's own words."""
-    here = page.quoted(position)
-    if here is None:
-        return page.around(position)
-    return [one for one in page.around(position) if extent(one.content).start <= here[1]]

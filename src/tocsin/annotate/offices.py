@@ -21,6 +21,9 @@ LONGEST = 14
 _PARTY = re.compile(r"\s?\((R|D|I|Republican|Democrat)[-–—,. ]")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent", "Republican": "republican", "Democrat": "democrat"}
 _OF = frozenset(("of", "for", "at", "in", "with", "to", "from"))
+_WHICH = frozenset(("of", "for", "from", "at", "in", "to", "with", "behind", "near", "inside", "against", "on"))
+_PARTS = frozenset(("det", "amod", "compound", "nmod:poss", "nummod", "nmod", "neg", "nmod:tmod"))
+_APART = frozenset(("acl:relcl", "punct", "appos", "acl"))
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -29,13 +32,8 @@ class Title:
     """A role as a phrase words it: its noun in small letters, the words beside it, and what it is said to be of."""
 
     noun: str
-    beside: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
     of: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The noun with nothing of what stands beside it."""
-        return self.noun
 
 
 @dataclass(slots=True)
@@ -74,7 +72,7 @@ def title_of(words: list[str]) -> Title | None:
             beside.append(low)
     if right:
         of = _object(right) or of
-    return Title(noun, frozenset(beside), of)
+    return Title(noun, tuple(beside), of)
 
 
 def _ranked() -> frozenset[str]:
@@ -104,8 +102,6 @@ def _noun(words: list[str]) -> tuple[int, str] | None:
         if last and f"{full[last - 1].lower()} {low}" in known.persons:
             return last - 1, f"{full[last - 1].lower()} {low}"
         if low in known.persons:
-            if last and full[last - 1].lower() in known.ranks | frozenset(("chief",)):
-                return last - 1, f"{full[last - 1].lower()} {low}"
             return last, low
         if last < len(full) - 1 and len(full) - last > 2:
             break
@@ -115,20 +111,23 @@ def _noun(words: list[str]) -> tuple[int, str] | None:
 def same_role(asked: Title, borne: Title) -> float:
     """How well a title on the page fits a role: 0 where they are two, up to 1 where all that is said agrees."""
     score = _same_noun(asked.noun, borne.noun)
-    if not score:
-        return 0.0
     known = lexicon()
+    if not score:
+        party = borne.noun in known.parties and known.parties[borne.noun] in asked.beside
+        return 0.5 if party and asked.noun in known.epithets else 0.0
     if asked.of and borne.of:
         if state_of(asked.of) == state_of(borne.of) or _shares(asked.of, borne.of):
             score += 0.2
         else:
             return 0.0
-    ranks = asked.beside & known.ranks
-    said = borne.beside | set(borne.noun.split()) | {word.lower() for word in (borne.of or "").split()}
-    if ranks and not ranks <= said:
-        return 0.0 if borne.beside & known.ranks else score - 0.3
-    odd = asked.beside - known.loose - known.ranks - said
-    return max(0.0, min(1.0, score - 0.15 * len(odd)))
+    words, said = set(asked.beside), set(borne.beside) | set(borne.noun.split()) | set((borne.of or "").lower().split())
+    said |= {known.parties[word] for word in said if word in known.parties}
+    words |= set(asked.noun.split()[:-1])
+    ranks = words & (known.ranks | known.strong) - said
+    score -= (0.35 if set(borne.beside) & known.ranks else 0.2) * len(ranks)
+    score -= 0.3 * len(said & known.strong - words - set(asked.noun.split()))
+    score -= 0.1 * len(words - known.loose - known.ranks - known.strong - said)
+    return max(0.0, min(1.0, score))
 
 
 def _shares(one: str, other: str) -> bool:
@@ -185,8 +184,9 @@ def _learn(page: Page, mention: Mention, known: Person) -> None:
 
 
 def _shown(title: Title) -> str:
-    """A title's words in an order that reads: what stands beside the noun, then the noun."""
-    ranks = sorted(title.beside & (lexicon().ranks | frozenset(("former", "acting", "deputy"))))
+    """A title's words: those beside the noun that tell offices apart, then the noun."""
+    known = lexicon()
+    ranks = [word for word in title.beside if word in known.ranks | known.strong]
     return " ".join((*ranks, title.noun))
 
 
@@ -210,15 +210,15 @@ def _phrases(page: Page, mention: Mention) -> Iterator[tuple[int, int]]:
     word = tree.words[head.at]
     for one in tree.below[head.at]:
         if tree.words[one].relation == "appos" and tree.words[one].pos[:2] == "NN":
-            yield phrase(tree, one)
+            yield phrase(tree, one, page.text)
     above = tree.above[head.at]
     if above is None:
         return
     if word.relation == "appos" and tree.words[above].pos[:2] == "NN":
-        first, last = phrase(tree, above)
+        first, last = phrase(tree, above, page.text)
         yield first, min(last, mention.span.start)
     if word.relation == "nsubj" and tree.words[above].pos == "NN" and tree.child(above, "cop") is not None:
-        first, last = phrase(tree, above)
+        first, last = phrase(tree, above, page.text)
         begin = max(first, tree.words[tree.child(above, "cop") or 0].end)
         if begin < last:
             yield begin + (page.text[begin : begin + 1] == " "), last
@@ -258,21 +258,27 @@ def _before(page: Page, mention: Mention) -> tuple[int, int] | None:
     return tree.span(first, last)
 
 
-def phrase(tree: Tree, at: int) -> tuple[int, int]:
+def phrase(tree: Tree, at: int, text: str) -> tuple[int, int]:
     """A noun with what belongs to it on its left and its "of …" on the right, in code points."""
     low = high = at
-    waiting = [
-        one
-        for one in tree.below[at]
-        if tree.words[one].relation in ("det", "amod", "compound", "nmod:poss", "nummod", "nmod", "neg", "nmod:tmod")
-    ]
-    while waiting:
-        one = waiting.pop()
-        low, high = min(low, one), max(high, one)
-        waiting += [
-            each for each in tree.below[one] if tree.words[each].relation not in ("acl:relcl", "punct", "appos")
-        ]
+    for one in tree.below[at]:
+        word = tree.words[one]
+        if word.relation not in _PARTS or (one > at and word.relation == "nmod" and not _belongs(tree, one, text)):
+            continue
+        first, last = tree.extent(one, _APART)
+        low, high = min(low, first), max(high, last - 1)
     return tree.span(low, high + 1)
+
+
+def _belongs(tree: Tree, at: int, text: str) -> bool:
+    """Whether a noun behind another says which one it is: "the mayor [of Velton]", not "the mayor [on Tuesday]"."""
+    first, _ = tree.extent(at, _APART)
+    if first and text[slice(*tree.span(first - 1, first))] in (",", "--", "–", "—"):
+        return False
+    case = tree.child(at, "case")
+    if case is not None and text[slice(*tree.span(case, case + 1))].lower() not in _WHICH:
+        return False
+    return text[slice(*tree.span(at, at + 1))].lower().rstrip(".") not in lexicon().months
 
 
 def mention_of(page: Page, place: Place) -> Mention | None:

@@ -5,10 +5,8 @@ Invariant: an answer is a key of the discourse, never the pronoun itself.
 
 from dataclasses import replace
 
-from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, speaker_within, subjects_behind, sureness
+from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, subjects_behind, sureness
 from tocsin.annotate.reference_page import Page, Place
-from tocsin.core.annotations import Attribution
-from tocsin.core.spans import extent
 
 PERSONS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
@@ -37,13 +35,16 @@ LATER = 1.4
 makes a name before it likelier."""
 
 
-def third(discourse: Discourse, place: Place, start: int) -> list[tuple[str, float]]:
-    """Whom "he", "it" or "they" at a place means, with confidences, best first."""
+def third(
+    discourse: Discourse, place: Place, start: int, never: frozenset[str] = frozenset()
+) -> list[tuple[str, float]]:
+    """Whom "he", "it" or "they" at a place means, with confidences, best first; none of `never`."""
     page = discourse.page
     low = page.low(place)
     if low in THINGS and _expletive(page, place):
         return []
     wanted = wanted_by(discourse, place, start)
+    wanted = replace(wanted, never=wanted.never | never)
     ranked = discourse.ranked(start, wanted)
     ranked = _later(discourse, place, start, wanted, ranked)
     return sureness(ranked)
@@ -51,30 +52,14 @@ def third(discourse: Discourse, place: Place, start: int) -> list[tuple[str, flo
 
 def wanted_by(discourse: Discourse, place: Place, start: int) -> Wanted:
     """Whom a pronoun can mean: its gender and kind; not who else acts in its clause, nor who is named in what it
-    tells, nor who speaks around it."""
+    tells."""
     page = discourse.page
     low = page.low(place)
     kinds = frozenset(("person",)) if low in PERSONS else _KINDS["it" if low in THINGS else "they"]
-    never = {name for name in (_speaker(discourse, one) for one in _quoting(page, start)) if name}
+    never = set[str]()
     if low not in _OWNING and not low.endswith("self"):
         never |= _beside(discourse, place)
     return Wanted(PERSONS.get(low), kinds, frozenset(never), content_of(page, start))
-
-
-def _quoting(page: Page, position: int) -> list[Attribution]:
-    """The attributions whose quotation holds a position."""
-    return [one for one in speaker_within(page, position) if one.source] if page.quoted(position) else []
-
-
-def _speaker(discourse: Discourse, attribution: Attribution) -> str | None:
-    """The name that an attribution's source is, where it is one."""
-    source = extent(attribution.source)
-    found = discourse.page.head(source.start, source.end)
-    if found is None:
-        return None
-    word = discourse.page.trees[found.sentence].words[found.at]
-    mention = discourse.page.mention_over(word.start, word.end)
-    return mention.name if mention is not None else None
 
 
 def _beside(discourse: Discourse, place: Place) -> set[str]:
@@ -137,8 +122,3 @@ def antecedent(page: Page, place: Place) -> Place | None:
     if place.at > 1 and page.text[slice(*tree.span(place.at - 1, place.at))] == ",":
         return Place(place.sentence, place.at - 2) if tree.words[place.at - 2].pos[:2] == "NN" else None
     return None
-
-
-def only(wanted: Wanted, keys: frozenset[str]) -> Wanted:
-    """The same wish, for one of some keys."""
-    return replace(wanted, only=keys)

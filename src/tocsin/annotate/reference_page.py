@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tocsin.annotate.reading import reading
+from tocsin.annotate.reference_names import names_of
 from tocsin.annotate.syntax import Tree, trees
 from tocsin.core.annotations import Attribution, Mention, Sentence
 from tocsin.core.document import Document
@@ -37,7 +38,7 @@ class Page:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.text = doc.text
-        self.mentions: tuple[Mention, ...] = doc.layer("mentions").annotations
+        self.mentions: tuple[Mention, ...] = names_of(doc)
         self._mention_starts = [one.span.start for one in self.mentions]
         self.sentences: tuple[Sentence, ...] = doc.layer("sentences").annotations
         self._starts = [one.span.start for one in self.sentences]

@@ -26,7 +26,11 @@ class Lexicon:
     loose: frozenset[str]
     epithets: frozenset[str]
     places: frozenset[str]
+    months: frozenset[str]
+    heads: frozenset[str]
+    strong: frozenset[str]
     expand: dict[str, str]
+    parties: dict[str, str]
     wider: dict[str, frozenset[str]]
     metonyms: dict[str, str]
 
@@ -37,7 +41,13 @@ def lexicon() -> Lexicon:
     raw = json.loads(resources.files("tocsin.annotate").joinpath("data/references.json").read_text("utf-8"))
     lists = {name: frozenset(part["words"]) for name, part in raw.items() if name != "about" and "words" in part}
     wider = {name: frozenset(others) for name, others in raw["wider"]["rows"].items()}
-    return Lexicon(**lists, expand=raw["expand"]["rows"], wider=wider, metonyms=raw["metonyms"]["rows"])
+    return Lexicon(
+        **lists,
+        expand=raw["expand"]["rows"],
+        parties=raw["parties"]["rows"],
+        wider=wider,
+        metonyms=raw["metonyms"]["rows"],
+    )
 
 
 def state_of(word: str) -> str:

@@ -4,6 +4,8 @@ Invariant: a phrase has one answer however often and in whatever order it is ask
 changes an answer only through titles, full names and the subject behind an opening phrase.
 """
 
+from collections.abc import Iterator
+
 from tocsin.annotate.answers import NAMED, WORDED, Answer
 from tocsin.annotate.descriptions import Descriptions
 from tocsin.annotate.discourse import Discourse, Event
@@ -33,6 +35,7 @@ class Resolver:
         self.descriptions = Descriptions(self.discourse, self._answers)
         self._waiting: set[int] = set()
         self.noted: list[tuple[int, int]] = []
+        self._later: list[Place] = []
         self._told = {place: one for one in self.page.attributions if (place := self._source_word(one)) is not None}
         self._read()
 
@@ -62,6 +65,9 @@ class Resolver:
                 elif word.start >= inside:
                     self._word(Place(number, at))
 
+        for place in self._later:
+            self._third(place)
+
     def _word(self, place: Place) -> None:
         """Answer for a word that is a pronoun or heads a role, and add its event."""
         tree = self.page.trees[place.sentence]
@@ -69,13 +75,34 @@ class Resolver:
         low = self.page.low(place)
         told = word.start in self._told
         if low in PERSONS or low in THINGS or low in MANY:
-            answer = Answer(
-                "pronoun", tuple(third(self.discourse, place, word.start)), kind="person" if low in PERSONS else "thing"
-            )
-            self._keep(word.start, word.end, answer)
-            self._event(answer, place, told, pronoun=True)
+            self.noted.append((word.start, word.end))
+            if self.page.quoted(word.start) and self.page.around(word.start):
+                self._later.append(place)
+            else:
+                self._third(place)
         elif word.pos in ("NN", "NNS", "NNP") and (told or word.relation in ("nsubj", "nsubjpass", "nmod:poss")):
             self._phrase(place, told)
+
+    def _third(self, place: Place) -> Answer:
+        """Answer for a pronoun of the third person: not whoever speaks there."""
+        word = self.page.trees[place.sentence].words[place.at]
+        kind = "person" if self.page.low(place) in PERSONS else "thing"
+        ranked = third(self.discourse, place, word.start, frozenset(self._speakers(word.start)))
+        answer = self._answers[word.start] = Answer("pronoun", tuple(ranked), kind=kind)
+        self._event(answer, place, word.start in self._told, pronoun=True)
+        return answer
+
+    def _speakers(self, position: int) -> Iterator[str]:
+        """Who speaks at a position in so many words: in quotation marks, or in a turn of an interview."""
+        turn = self.turns.speaker(position)
+        if turn is not None:
+            yield turn
+        here = self.page.quoted(position)
+        for one in self.page.around(position) if here else ():
+            source = extent(one.source) if one.source else None
+            if here is None or source is None or here[0] <= source.start < here[1]:
+                continue
+            yield from (name for name, _ in self.refer(source.start, source.end).candidates[:1])
 
     def _phrase(self, place: Place, told: bool) -> None:
         tree = self.page.trees[place.sentence]
@@ -107,9 +134,7 @@ class Resolver:
         key, kind = answer.key, answer.kind
         if key is not None:
             known = self.people.get(key)
-            kind = (
-                known.kind if known else next((e.kind for e in reversed(self.discourse.events) if e.key == key), kind)
-            )
+            kind = known.kind if known and (pronoun or kind != "thing") else kind
             if pronoun and page.low(place) in PERSONS and not key.startswith("@"):
                 self.discourse.gender.setdefault(key, PERSONS[page.low(place)])
         elif pronoun:
@@ -117,6 +142,7 @@ class Resolver:
         else:
             key = f"@{word.start}"
             self.discourse.shown[key] = answer.words
+            self.discourse.unnamed.setdefault(page.low(place), []).append((word.start, key))
             noun = page.low(place)
             known_words = lexicon()
             if noun in known_words.feminine or noun in known_words.masculine:
@@ -135,7 +161,9 @@ class Resolver:
             names = tuple(one.name for one in pair)
             shown = " and ".join((", ".join(names[:-1]), names[-1]))
             return Reference(span, "name", shown, tuple((name, NAMED) for name in names), NAMED)
-        place = self.page.head(start, end)
+        place = self.page.word_at(start)
+        if place is None or self.page.low(place) not in ("who", "which") or self.page.text[start].isupper():
+            place = self.page.head(start, end)
         if place is None:
             return self._lost(span)
         found = mention_of(self.page, place)
@@ -174,7 +202,7 @@ class Resolver:
         if low in RELATIVE and word.pos in ("WP", "WDT", "WP$", "IN"):
             return self._relative(place)
         if low in PERSONS or low in THINGS or low in MANY:
-            return Answer("pronoun", tuple(third(self.discourse, place, word.start)))
+            return self._third(place)
         if low in lexicon().nobody:
             return Answer("pronoun")
         role = role_at(self.page, start, end)

@@ -4,6 +4,7 @@ A title goes to whom the page gives it, a body's noun to the body whose name hol
 paper to whoever issued it. Where nothing tells, an epithet ("the longtime leader") goes as a pronoun would.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, sureness
@@ -23,6 +24,10 @@ BEARS = 3.0
 """A bearer of the title asked for stands so far before any who is only salient, at a full fit."""
 FALLBACK = 0.55
 """Confidence of an epithet's answer, as a share of a pronoun's: nothing on the page says that it is the one."""
+OTHERWISE = 0.6
+"""The share of that for one whom the page gives another office."""
+FIRST_LINES = 4
+"""In its first sentences a page tells of "a court" whom it names below."""
 NEAR_PAPER = 2
 """A paper that nobody is said to have issued goes to who spoke in one of so many sentences before."""
 
@@ -38,6 +43,7 @@ class Role:
     words: tuple[str, ...]
     title: Title | None
     definite: bool
+    bare: bool
     plural: bool
     owner: Place | None
 
@@ -58,7 +64,7 @@ def role_at(page: Page, start: int, end: int) -> Role | None:
     word = tree.words[place.at]
     if word.pos[:1] not in "NJCD":
         return None
-    first, last = phrase(tree, place.at)
+    first, last = phrase(tree, place.at, page.text)
     first, last = max(first, start), max(min(last, end), word.end)
     words = tuple(page.words_in(first, last))
     noun = page.low(place)
@@ -69,7 +75,8 @@ def role_at(page: Page, start: int, end: int) -> Role | None:
     definite = said in _THE or owner is not None or (det is None and said not in _ONE)
     plural = word.pos in ("NNS", "NNPS", "CD") or noun in ("percent", "majority", "number", "people")
     return Role(
-        first, last, place, noun, words, title_of(list(words)), definite, plural,
+        first, last, place, noun, words, title_of(list(words)), definite,
+        owner is None and said not in _THE | _ONE, plural,
         Place(place.sentence, owner) if owner is not None else None,
     )  # fmt: skip
 
@@ -98,6 +105,9 @@ def issuer_of(page: Page, place: Place) -> Mention | None:
     for one in tree.below[place.at]:
         relation = tree.words[one].relation
         found = mention_of(page, Place(place.sentence, one))
+        if found is None and relation in ("nmod", "nmod:poss"):
+            beside = tree.child(one, "appos")
+            found = mention_of(page, Place(place.sentence, beside)) if beside is not None else None
         cases = {
             page.text[slice(*tree.span(k, k + 1))].lower() for k in tree.below[one] if tree.words[k].relation == "case"
         }
@@ -117,11 +127,13 @@ def issuer_of(page: Page, place: Place) -> Mention | None:
     return None
 
 
-def paper(discourse: Discourse, listed: Papers, role: Role) -> list[tuple[str, float]]:
-    """Who issued the paper that a role is."""
+def paper(discourse: Discourse, listed: Papers, role: Role, owner: str | None) -> list[tuple[str, float]]:
+    """Who issued the paper that a role is; `owner` is whom its own words say to have it."""
     own = issuer_of(discourse.page, role.place)
     if own is not None:
         return _one(discourse, own, 0.95)
+    if owner is not None:
+        return [(owner, 0.9)]
     noun = role.noun.removesuffix("s")
     before = [row for row in listed.rows if row[0] < role.start]
     same = [row for row in before if row[1] == noun]
@@ -187,41 +199,74 @@ def person(
             share = 1.0 if best >= 0.6 else 0.8
             share *= 1.0 if role.definite else 0.8
             return [(name, round(sure * share, 3)) for name, sure in sureness(ranked)]
-    words = {word.lower() for word in role.words}
-    aged = any(word.endswith("-year-old") for word in words)
-    if role.definite and role.owner is None and (title.noun in known.epithets or aged):
-        found = sureness(discourse.ranked(role.start, wanted))
-        return [(name, round(sure * FALLBACK if not name.startswith("@") else sure, 3)) for name, sure in found]
-    return []
+    return _spoken_of(discourse, role, title, wanted) if role.definite and role.owner is None else []
+
+
+def _spoken_of(discourse: Discourse, role: Role, title: Title, wanted: Wanted) -> list[tuple[str, float]]:
+    """Whoever was spoken of, for an epithet ("the longtime leader", "the 34-year-old") and for an office of which the
+    page names no bearer; less sure of one who is said to be something else."""
+    known = lexicon()
+    aged = any(word.lower().endswith("-year-old") for word in role.words)
+    apart = [word for word in title.beside if word not in known.loose and not word.endswith("-year-old")]
+    if not aged and (apart or title.noun not in known.epithets | known.heads):
+        return []
+    found = sureness(discourse.ranked(role.start, wanted))
+    out = []
+    for name, sure in found:
+        share = 1.0 if name.startswith("@") else FALLBACK
+        borne = [one.of for one, _ in discourse.people[name].titles] if name in discourse.people else []
+        if title.noun in known.heads and borne:
+            share *= OTHERWISE
+        out.append((name, round(sure * share, 3)))
+    return out
 
 
 def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
     """Which body "the commission" or "the bloc" is: one whose name holds the words, else the one spoken of last."""
-    page, noun = discourse.page, role.noun.removesuffix("s") if role.plural else role.noun
-    asked = {_stem(word) for word in role.words if word.lower() not in _THE | _ONE and word[0].isalpha()}
-    asked |= {_stem(noun)}
+    page, known = discourse.page, lexicon()
+    noun = role.noun.removesuffix("s") if role.plural else role.noun
+    number = page.sentence_at(role.start)
+    if noun in known.places:
+        return _place(discourse, role)
+    if not role.definite and number >= FIRST_LINES:
+        return []
+    beside = {_stem(word) for word in role.words if word.lower() not in _THE | _ONE | known.loose and word[0].isalpha()}
+    asked = (beside - {_stem(word) for word in ("federal", "national", "state", "local", "country")}) | {_stem(noun)}
     named = {
         name
-        for name, known in discourse.people.items()
-        if known.kind in ("organisation", "other", "place") and asked <= {_stem(word) for word in name.split()}
+        for name, one in discourse.people.items()
+        if one.kind in ("organisation", "other", "place") and asked <= {_stem(word) for word in name.split()}
     }
-    kinds = frozenset(("place", "organisation")) if noun in lexicon().places else frozenset(("organisation",))
-    if noun in lexicon().places:
-        kinds = frozenset(("place",))
     if named:
-        ranked = discourse.ranked(
-            role.start, Wanted(None, frozenset(("organisation", "other", "place")), only=frozenset(named))
-        )
-        if not ranked and (len(named) == 1):
-            ranked = [(next(iter(named)), 0.0)]
-            discourse.shown[ranked[0][0]] = ranked[0][0]
-        if ranked:
-            return [(name, max(0.6, sure)) for name, sure in sureness(ranked)]
-    if not role.definite or role.owner is not None:
+        wanted = Wanted(None, frozenset(("organisation", "other", "place")), only=frozenset(named))
+        ranked = discourse.ranked(role.start, wanted) or _most(page, named)
+        for name, _ in ranked:
+            discourse.shown[name] = name
+        return [(name, max(0.6, sure)) for name, sure in sureness(ranked)]
+    capitals = {_stem(word) for word in role.words if word[:1].isupper()}
+    if not role.definite or role.owner is not None or (asked - {_stem(noun)}) - capitals:
         return []
-    wanted = Wanted(None, kinds, outside=content_of(page, role.start))
+    wanted = Wanted(None, frozenset(("organisation",)), outside=content_of(page, role.start))
     ranked = [pair for pair in discourse.ranked(role.start, wanted) if _agrees(role, pair[0])]
     return [(name, round(0.75 * sure, 3)) for name, sure in sureness(ranked)]
+
+
+def _most(page: Page, named: set[str]) -> Ranked:
+    """Names by how often the page has them."""
+    counts = Counter(one.name for one in page.mentions if one.name in named)
+    return sorted(((name, float(count)) for name, count in counts.items()), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _place(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
+    """Which place or state "the city" or "the Republic of Velton" is."""
+    own = [one for one in discourse.page.within(role.start, role.end) if one.kind in ("place", "organisation")]
+    if own and discourse.page.text[own[-1].span.start - 5 : own[-1].span.start].rstrip().endswith((" of", " Of")):
+        return _one(discourse, own[-1], 0.9)
+    apart = [word for word in role.words[:-1] if word.lower() not in _THE | lexicon().loose]
+    if not role.definite or apart or role.owner is not None:
+        return []
+    wanted = Wanted(None, frozenset(("place",)), outside=content_of(discourse.page, role.start))
+    return [(name, round(0.75 * sure, 3)) for name, sure in sureness(discourse.ranked(role.start, wanted))]
 
 
 def _agrees(role: Role, name: str) -> bool:

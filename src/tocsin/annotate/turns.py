@@ -5,7 +5,11 @@ import re
 
 from tocsin.annotate.reference_page import Page
 
-_TURN = re.compile(r"\s*(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s?:\s+(?=\S)")
+_TURN = re.compile(
+    r"\s*(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s+)?"
+    r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s?:\s+(?=\S)"
+)
+"""A name and a colon, behind the time where a transcript has one."""
 FEWEST = 2
 """Turns that a page has at least: one line with a colon is a heading."""
 

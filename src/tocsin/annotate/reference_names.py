@@ -1,0 +1,99 @@
+"""The mentions of a page as references take them: without common words in capitals, and each under whom it names.
+
+Invariant: spans are those of the layer `mentions`; a name is one that the page gives.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from tocsin.annotate.reference_words import gender_of_given, lexicon
+from tocsin.core.annotations import Mention
+from tocsin.core.document import Document
+
+_PATRONYMIC = re.compile(r"\w{2,}(?:[oaey]vi[ct]h|[oaey]vych|yich|[oaiey]vna|auna)$")
+"""How Russian, Belarusian and Ukrainian patronymics end: with a given name alone they address its bearer."""
+_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Dame|Lord|President|Senator|Sen|Gov|Rep)\.?\s+$")
+_MISTER = {"Mr": "m", "Sir": "m", "Lord": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Lady": "f", "Dame": "f"}
+TITLE = 12
+"""A title before a surname begins within so many code points."""
+SAME = 3
+"""Consonants by which a given name is known in another spelling (Evgueni, Yevgeny)."""
+
+
+def names_of(doc: Document) -> tuple[Mention, ...]:
+    """The mentions that name somebody: no common word with a capital ("Head of State"), no month. A body's bare kind
+    ("the Union") is a name only where no longer name on the page holds it."""
+    known = lexicon()
+    mentions: tuple[Mention, ...] = doc.layer("mentions").annotations
+    longer = {word for one in mentions if " " in one.name for word in one.name.lower().split()}
+    out = []
+    for one in mentions:
+        words = one.name.lower().split()
+        common = words[0] in known.persons | known.places | known.ranks or words[0] in known.bodies & longer
+        month = words[0].rstrip(".") in known.months and all(word[0].isdigit() for word in words[1:])
+        if not (month or (len(words) == 1 and common and one.name == " ".join(doc[one.span].split()))):
+            out.append(one)
+    return tuple(_renamed(doc, out))
+
+
+def _renamed(doc: Document, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with patronymics and titled surnames under their bearers' names."""
+    persons = Counter(one.name for one in mentions if one.kind == "person")
+    bearers = {name: _bearer(name, persons) for name in sorted(persons)}
+    mentions = [
+        replace(one, name=bearers[one.name]) if one.kind == "person" and bearers[one.name] != one.name else one
+        for one in mentions
+    ]
+    split: set[str] = set()
+    for one in mentions:
+        surname = doc.text[one.span.start : one.span.end]
+        gender = _MISTER.get(_before(doc, one)) if one.kind == "person" and " " not in surname else None
+        if gender and gender_of_given(one.name) not in (None, gender) and surname in one.name.split():
+            split.add(surname)
+    if not split:
+        return mentions
+    return [_unsplit(doc, one, split, persons) for one in mentions]
+
+
+def _unsplit(doc: Document, mention: Mention, split: set[str], persons: Counter[str]) -> Mention:
+    """A surname that two bear on the page: under the one whose gender its title tells, else by itself."""
+    surname = doc.text[mention.span.start : mention.span.end]
+    if mention.kind != "person" or surname not in split:
+        return mention
+    gender = _MISTER.get(_before(doc, mention))
+    if gender == gender_of_given(mention.name):
+        return mention
+    fits = [name for name in sorted(persons) if name.split()[-1] == surname and " " in name]
+    fits = [name for name in fits if gender_of_given(name) != gender_of_given(mention.name)]
+    return replace(mention, name=fits[0] if len(fits) == 1 else surname)
+
+
+def _before(doc: Document, mention: Mention) -> str:
+    found = _TITLE.search(doc.text, max(0, mention.span.start - TITLE), mention.span.start)
+    return found.group(1) if found and found.end() == mention.span.start else ""
+
+
+def _bearer(name: str, persons: Counter[str]) -> str:
+    """Who a given name with a patronymic, or a patronymic with a surname, names on the page."""
+    words = name.split()
+    if len(words) != 2:
+        return name
+    if _PATRONYMIC.search(words[1]):
+        fits = [
+            other
+            for other in sorted(persons)
+            if " " in other
+            and not _PATRONYMIC.search(other.split()[-1])
+            and _bones(other.split()[0]) == _bones(words[0])
+        ]
+        return fits[0] if len(fits) == 1 else name
+    if _PATRONYMIC.search(words[0]):
+        fits = [other for other in sorted(persons) if other.split()[-1] == words[1] and other != name and " " in other]
+        return fits[0] if len(fits) == 1 else name
+    return name
+
+
+def _bones(given: str) -> str:
+    """The first consonants of a given name."""
+    return "".join(char for char in given.lower() if char not in "aeiouyj'’-")[:SAME]
