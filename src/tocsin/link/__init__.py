@@ -5,14 +5,30 @@ a time, in any order, gives what deriving everything at once gives.
 """
 
 from tocsin.link.actors import ACTORS
+from tocsin.link.acts import ACTS
 from tocsin.link.alerts import Alert, Version, alerts
+from tocsin.link.atoms import ATOMS, CONDITIONS, SITUATIONS
 from tocsin.link.commitments import COMMITMENTS
 from tocsin.link.decided import decided
-from tocsin.link.derive import Derivation, Touched, derive, touch
+from tocsin.link.derive import Derivation, LinkStage, Touched, derive, touch
+from tocsin.link.evidence import EVIDENCE
+from tocsin.link.namings import NAMINGS
 from tocsin.link.readings import READINGS_VERSION, case_rows, readings
 from tocsin.link.statements import STATEMENTS
+from tocsin.link.tripwires import TRIPWIRES
 
-DERIVATIONS: tuple[Derivation, ...] = (ACTORS, STATEMENTS, COMMITMENTS)
+DERIVATIONS: tuple[LinkStage, ...] = (
+    NAMINGS,
+    ACTORS,
+    STATEMENTS,
+    CONDITIONS,
+    SITUATIONS,
+    ATOMS,
+    ACTS,
+    COMMITMENTS,
+    EVIDENCE,
+    TRIPWIRES,
+)
 VERSION = "+".join((READINGS_VERSION, *(stage.version for stage in DERIVATIONS)))
 """A case derived by another version is derived anew when it is opened."""
 
@@ -21,6 +37,7 @@ __all__ = [
     "VERSION",
     "Alert",
     "Derivation",
+    "LinkStage",
     "Touched",
     "Version",
     "alerts",

@@ -1,39 +1,231 @@
-"""Actors: the same name on any page is one actor. Plain for now; nothing is merged that is only likely."""
+"""Actors: names on any page that are shown to be one actor's, closed into clusters.
+
+A merge needs shown evidence: the same full name in another spelling, order or with a patronymic; two names of one line
+of a table; an acronym that a page writes beside the name; a person's decision. What is only likely is suggested. Names
+that say that they are two (another given name, two states) are never merged, whatever lies between them. Invariant: an
+edge depends on the two names, on their pages' readings of them and on the tables.
+"""
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
-from tocsin.core.rows import Row
-from tocsin.link.derive import Derivation
+from tocsin.core.ids import short_id
+from tocsin.core.rows import Edge, Facts, Item, Row
+from tocsin.link.closing import Closure
+from tocsin.link.names import name_key
+from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body
+from tocsin.names.compare import SAME
+from tocsin.names.keys import body_keys, bones, person_keys
+from tocsin.names.kinds import is_nobody, kind_of, shape_of, state_meant, top
+from tocsin.names.letters import latin_words
+from tocsin.names.likeness import likeness
+from tocsin.names.parts import person_name
+from tocsin.names.people import FIRM, people
+from tocsin.names.states import naming, states
+
+SAME_WORDS = 0.97
+"""Score of two bodies' names from which they are one name: the same words in another order or language."""
+SURNAME_SHOWN, SURNAME = 0.6, 0.4
+"""How likely a bare surname is who bears it: where a page calls him so, and where none does."""
+SHOWN_BESIDE = 0.9
+"""Score of an acronym that a page writes in brackets behind the name."""
+MOST_NAMES = 60
+"""Names and forms of an actor that are listed."""
 
 
-def _key(row: Row) -> str | None:
-    return str(row.data["key"]) if row.kind == "name" else None
+def _item(row: Row, _facts: Facts) -> Item | None:
+    data = row.data
+    name = data["names"][0]
+    if is_nobody(name):
+        return None
+    shape = shape_of(name, data["kinds"], data["roles"])
+    meant = state_meant(name, data["roles"])
+    keys = body_keys(name) if shape == "body" else person_keys(name)
+    if not meant:  # a capital where something happens meets nobody by its state
+        keys = tuple(key for key in keys if not key.startswith("z:"))
+    if shape == "surname":
+        keys = (f"s:{bones(latin_words(name)[0].text)}",)
+    if shape == "body":
+        keys += tuple(f"n:{name_key(one)}" for one in (*data["beside"], *data["forms"]) if acronym_letters(one))
+    keys += tuple(f"d:{one['rank']}" for one in data["decided"])
+    return Item(keys, {**data, "shape": shape, "state": meant.state.iso if meant else None})
 
 
-def _part(row: Row) -> dict[str, Any]:
-    return {name: row.data[name] for name in ("names", "roles", "kinds", "page")}
+def _pair(a: Row, b: Row) -> Edge | None:
+    decided = _decided(a.data, b.data)
+    if decided:
+        return decided
+    shapes = (a.data["shape"], b.data["shape"])
+    if shapes == ("body", "body"):
+        return _bodies(a.data, b.data)
+    if shapes == ("person", "person"):
+        return _people(a.data, b.data)
+    if "body" in shapes or shapes == ("surname", "surname"):
+        return None
+    full, bare = (a.data, b.data) if shapes[0] == "person" else (b.data, a.data)
+    return _surname(full, bare)
 
 
-def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
-    names: Counter[str] = Counter()
-    roles: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    for member in members:
-        names.update(member.data["names"])
-        roles.update(member.data["roles"])
-        kinds.update(member.data["kinds"])
-    shown = sorted(names, key=lambda name: (-names[name], name))
+def _decided(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
+    """What people decided of the two, the latest act counting."""
+    sides = {one["rank"]: one for one in a["decided"]}
+    both = [one for one in b["decided"] if one["rank"] in sides and one["sides"] != sides[one["rank"]]["sides"]]
+    if not both:
+        return None
+    last = max(both, key=lambda one: str(one["rank"]))
+    kind = "must" if last["act"] == "merge" else "veto"
+    return Edge("must" if kind == "must" else "veto", 1.0, (f"decided: {last['act']}",), rank=last["rank"])
+
+
+def _people(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
+    found = people(a["names"][0], b["names"][0])
+    if found.apart:
+        return Edge("veto", found.score, found.reasons)
+    if found.score < SAME:
+        return None
+    kinds = {top(a["kinds"]), top(b["kinds"])} - {None}
+    if found.firm and len(kinds) < 2:
+        return Edge("same", found.score, found.reasons or ("the same name",))
+    return Edge("maybe", found.score, found.reasons)
+
+
+def _surname(full: dict[str, Any], bare: dict[str, Any]) -> Edge | None:
+    tokens = person_name(full["names"][0]).tokens
+    word = latin_words(bare["names"][0])[0]
+    like = max((likeness(word, tokens[i].word).score for i in (0, -1) if tokens[i].role == "name"), default=0.0)
+    if like < FIRM:
+        return None
+    shown = bare["key"] in {name_key(form) for form in full["forms"]}
+    reason = f"{full['names'][0]} is called so on a page" if shown else "the surname alone"
+    return Edge("maybe", SURNAME_SHOWN if shown else SURNAME, (reason,))
+
+
+def _bodies(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
+    one, other = a["names"][0], b["names"][0]
+    if a["state"] and b["state"]:
+        return _states(a, b)
+    listed, others = known_body(one), known_body(other)
+    if listed and others:
+        same = listed[0] == others[0]
+        return Edge("same", 0.95, ("one body by the table",)) if same else Edge("veto", 0.0, ("two by the table",))
+    for short, long in ((a, b), (b, a)):
+        shown = _beside(short, long)
+        if shown:
+            return Edge("same", SHOWN_BESIDE, (shown,))
+        if acronym_of(short["names"][0], long["names"][0]):
+            return Edge("maybe", SAME, (f"{short['names'][0]} could stand for {long['names'][0]}",))
+    found = bodies(one, other)
+    if found.score >= SAME_WORDS and _kinds_agree(a, b):
+        return Edge("same", found.score, found.reasons or ("the same words",))
+    return Edge("maybe", found.score, found.reasons) if found.score >= SAME else None
+
+
+def _kinds_agree(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """A place and what bears its name are two."""
+    return ("place" in (top(a["kinds"]), top(b["kinds"]))) == (top(a["kinds"]) == top(b["kinds"]) == "place")
+
+
+def _states(a: dict[str, Any], b: dict[str, Any]) -> Edge:
+    if a["state"] != b["state"]:
+        return Edge("veto", 0.0, ("two states",))
+    reasons = tuple(
+        f"{one['names'][0]}: {meant.reason}" for one in (a, b) if (meant := naming(one["names"][0])) is not None
+    )
+    return Edge("same", 0.95, reasons)
+
+
+def _beside(short: dict[str, Any], long: dict[str, Any]) -> str | None:
+    """How a page shows that the acronym `short` is `long`: in brackets behind it, or as its other form."""
+    letters = acronym_letters(short["names"][0])
+    if not letters or acronym_letters(long["names"][0]):
+        return None
+    for words in long["beside"]:
+        if acronym_letters(words) == letters:
+            return f"a page writes {long['names'][0]} ({words})"
+    for words in long["forms"]:
+        if acronym_letters(words) == letters:
+            return f"a page calls {long['names'][0]} {words} too"
+    if any(name_key(words) == long["key"] for words in short["beside"]):
+        return f"a page writes {short['names'][0]} ({long['names'][0]})"
+    return None
+
+
+def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:
+    ids = {row.id for row in members}
+    names, roles, kinds = Counter[str](), Counter[str](), Counter[str]()
+    for row in members:
+        weight = len(row.data["members"])
+        names.update(dict.fromkeys(row.data["names"], weight))
+        roles.update(row.data["roles"])
+        kinds.update(row.data["kinds"])
+    shown = _shown_first(names)
+    united = [edge for edge in edges if edge.kind in ("must", "same") and {edge.a, edge.b} <= ids]
+    state = next((row.data["state"] for row in members if row.data["state"]), None)
+    cow = _cow(state)
     data: dict[str, Any] = {
         "name": shown[0],
-        "names": shown,
-        "key": key,
-        "kind": min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None,
+        "names": _with_forms(shown, members)[:MOST_NAMES],
+        "key": min(_canonical(row) for row in members),
+        "kind": kind_of(shown, kinds, roles),
+        "codes": {"iso3": state, "cow": cow} if state else {},
+        "offices": [office for row in members for office in row.data["offices"]],
         "roles": dict(sorted(roles.items())),
-        "pages": sorted({member.data["page"] for member in members}),
-        "members": [member.id for member in members],
+        "pages": sorted({page for row in members for page in row.data["pages"]}),
+        "members": sorted(member for row in members for member in row.data["members"]),
+        "reasons": sorted({reason for edge in united for reason in edge.reasons}),
     }
-    return (Row("actor", members[0].id, data),)
+    rows = [Row("actor", members[0].id, data)]
+    rows += [_alias(row, members[0].id, data) for row in members]
+    rows += [_suggestion(edge) for edge in edges if edge.kind == "maybe" and edge.a in ids and edge.b not in ids]
+    return tuple(rows)
 
 
-ACTORS = Derivation("actors", "actors/1", _key, _rows, _part)
+def _shown_first(names: Counter[str]) -> list[str]:
+    """Full names before bare ones, then the most frequent, then the longest."""
+
+    def rank(name: str) -> tuple[bool, int, int, str]:
+        tokens = person_name(name).tokens
+        full = sum(1 for token in tokens if token.role == "name") > 1 or bool(naming(name)) or not tokens
+        return (not full and not acronym_letters(name), -names[name], -len(name), name)
+
+    return sorted(names, key=rank)
+
+
+def _with_forms(shown: list[str], members: tuple[Row, ...]) -> list[str]:
+    """The names, then the forms in which their pages use them."""
+    forms = Counter[str]()
+    for row in members:
+        forms.update(form for form in row.data["forms"] if not is_nobody(form))
+    return list(dict.fromkeys([*shown, *sorted(forms, key=lambda form: (-forms[form], form))]))
+
+
+def _canonical(row: Row) -> str:
+    """The key that stands for a naming; one that a person split off has its own."""
+    return f"{row.data['key']} #{row.id}" if row.data["docs"] is not None else str(row.data["key"])
+
+
+def _alias(row: Row, actor_id: str, actor: dict[str, Any]) -> Row:
+    data = {
+        "key": row.data["key"],
+        "docs": row.data["docs"],
+        "actor": actor["key"],
+        "id": actor_id,
+        "name": actor["name"],
+        "kind": actor["kind"],
+        "codes": actor["codes"],
+    }
+    return Row("alias", short_id("k", [row.id]), data)
+
+
+def _suggestion(edge: Edge) -> Row:
+    data = {"what": "merge", "a": edge.a, "b": edge.b, "score": edge.score, "reasons": list(edge.reasons)}
+    return Row("suggestion", short_id("q", [edge.a, edge.b]), data)
+
+
+@cache
+def _cow(iso: str | None) -> int | None:
+    return next((state.cow for state in states() if state.iso == iso), None)
+
+
+ACTORS = Closure("actors", "actors/2", ("naming",), _item, _pair, _rows)

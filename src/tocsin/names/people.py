@@ -30,6 +30,9 @@ UNSURE = 0.49
 FIRM = 0.88
 """Likeness from which a word is the other's spelling, not merely near it: equal, the same sounds, forms of one given
 name in the table, or near with exchanges that cost a twentieth of the word."""
+FIRM_OF_THREE = 0.72
+"""The same where given name, patronymic and surname are all near: each bears the others out (Yavhen Paulavich, Yevgeny
+Pavlovich)."""
 FIRM_EASTERN = 0.9
 """The same for names compared syllable by syllable."""
 LITTLE = 0.5
@@ -176,7 +179,8 @@ def _is_firm(sides: _Sides, loose: list[Token]) -> bool:
         return False
     pairs = [pair for pair in sides.pairs if sides.a[pair.a].role != "particle"]
     full = [pair for pair in pairs if _full(sides.a[pair.a]) and _full(sides.b[pair.b])]
-    return len(full) == len(pairs) >= 2 and all(pair.like.score >= FIRM for pair in full)
+    three = len(full) > 2 and any(sides.a[pair.a].role == "patronymic" for pair in full)
+    return len(full) == len(pairs) >= 2 and all(pair.like.score >= (FIRM_OF_THREE if three else FIRM) for pair in full)
 
 
 def _extra(sides: _Sides, loose_a: list[tuple[int, Token]], loose_b: list[tuple[int, Token]]) -> float:
