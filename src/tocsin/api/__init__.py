@@ -12,12 +12,15 @@ from pathlib import Path
 from tocsin.api.case import Case
 from tocsin.api.clock import Clock, system_clock
 from tocsin.api.deciding import stands_as
+from tocsin.api.judging import JUDGEMENTS, SAID_AS
 from tocsin.api.reading import demo_pages, read_pages, reading
 from tocsin.api.verifying import is_case, verify_output
 from tocsin.export.reading import metadata
 from tocsin.pipeline import Added, Reread
 
 __all__ = [
+    "JUDGEMENTS",
+    "SAID_AS",
     "Added",
     "Case",
     "Clock",

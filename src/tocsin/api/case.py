@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin import link, pipeline
-from tocsin.api import deciding, views
+from tocsin.api import deciding, judging, views
 from tocsin.api.clock import Clock
 from tocsin.api.showing import show
 from tocsin.api.verifying import verify_case
@@ -63,12 +63,16 @@ class Case:
     ) -> list[Decision]:
         """Record a person's act on the thing with id `thing`, in one go; returns the decisions made, one for each
         reading that it covers. `changes` are the fields of a `correct`: words on the page, or a name. Options: `note`
-        (why), `only` (not the other wordings of the same thing). See `docs/decisions.md`."""
+        (why), `only` (not the other wordings of the same thing); for acts about what follows from several pages
+        (`judging.JUDGEMENTS`) `other`, `to`, `holds_from`, `direction`. See `docs/decisions.md`."""
+        made_at, note = stamp(self._clock()), options.pop("note", None)
         with self.store.reading():
-            how = deciding.Deciding(
-                by, stamp(self._clock()), options.get("note"), changes or {}, bool(options.get("only"))
-            )
-            made = deciding.decisions(self, thing, act, how)
+            if act in judging.JUDGEMENTS:
+                made = judging.judgements(self, thing, act, judging.Judging(by=by, made=made_at, note=note, **options))
+            else:
+                only = bool(options.get("only"))
+                how = deciding.Deciding(by, made_at, note, changes or {}, only)
+                made = deciding.decisions(self, thing, act, how)
         return pipeline.decide(self.store, made)
 
     def reread(self, progress: Progress = silent) -> Reread:

@@ -14,7 +14,7 @@ from tocsin import pipeline
 from tocsin.core.annotations import Attribution, Hop, Report
 from tocsin.core.codec import decode, encode
 from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES, Atom, Commitment, Condition
-from tocsin.core.decisions import ACTS, Act, Anchor, AnchorKind, Decision, in_force
+from tocsin.core.decisions import ON_READINGS, Act, Anchor, AnchorKind, Decision, in_force
 from tocsin.core.document import Document
 from tocsin.core.rows import Row
 from tocsin.core.spans import Spans, extent
@@ -23,8 +23,12 @@ from tocsin.errors import CaseError, UsageError
 if TYPE_CHECKING:
     from tocsin.api.case import Case
 
-CLUSTERS = ("statement", "commitment", "actor")
+CLUSTER_OF = {"claim": "statement", "telling": "commitment", "name": "actor", "condition": "atom"}
+"""What a row of one page goes into."""
+CLUSTERS = (*CLUSTER_OF.values(), "tripwire", "source")
 """Shown under their smallest member's id, and found before it."""
+_RANK = {kind: place for place, kind in enumerate((*CLUSTERS, *CLUSTER_OF))}
+"""Of several rows with one id the one that a person means: the outermost, then the reading, then steps between."""
 COMMITMENT_FIELDS = (
     "holder", "holder_name", "action", "polarity", "kind", "target", "instrument", "deadline", "said_by", "conditions",
 )  # fmt: skip
@@ -69,19 +73,21 @@ def find(rows: Rows, thing: str) -> Row:
         raise UsageError(f"{thing!r} is the start of several ids ({near}, …); give more of it")
     if not found:
         raise UsageError(f"nothing has the id {thing!r}; `tocsin board`, `statements` and `actors` list ids")
-    return min(found, key=lambda row: row.kind not in CLUSTERS)
+    return min(found, key=lambda row: _RANK.get(row.kind, len(_RANK)))
 
 
 def cluster(case: "Case", thing: str) -> Row:
     """What `thing` is the id of; of a member, its cluster: every member's id leads to it for ever."""
     row = find(case.store.rows, thing)
-    return row if row.kind in CLUSTERS else case.store.rows.cluster_of(row.id) or row
+    if row.kind not in CLUSTER_OF:
+        return row
+    return case.store.rows.cluster_of(row.id, (CLUSTER_OF[row.kind],)) or row
 
 
 def decisions(case: "Case", thing: str, act: Act, deciding: Deciding) -> list[Decision]:
     """The decisions that carry out `act` on `thing`: one for each reading behind it."""
-    if act not in ACTS:
-        raise UsageError(f"no act {act!r}; it is one of {', '.join(ACTS)}")
+    if act not in (*ON_READINGS, "withdraw"):
+        raise UsageError(f"no act {act!r}; on a reading it is one of {', '.join(ON_READINGS)}, or withdraw")
     if not deciding.by.strip():
         raise UsageError("a decision needs a name: --by NAME")
     for said in (deciding.by, deciding.note or "", *deciding.changes.values()):
@@ -125,7 +131,7 @@ def members(case: "Case", row: Row) -> list[Row]:
     if wanted:
         return [one for part in row.data["members"] for one in case.store.rows.starting(part) if one.kind == wanted]
     if row.kind not in ("claim", "telling"):
-        raise UsageError(f"{row.id} is an actor; accept, reject and correct are for statements and commitments")
+        raise UsageError(f"{row.id} ({row.kind}): accept, reject and correct are for statements and commitments")
     return [row]
 
 

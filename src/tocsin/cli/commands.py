@@ -174,10 +174,18 @@ def decide(options: Options) -> int:
         if not equals:
             raise UsageError(f"--set takes FIELD=VALUE, not {one!r}")
         changes[name.strip()] = value
+    act = options.act.replace("-", "_")
+    more: dict[str, Any] = {"other": options.other, "to": options.to, "direction": options.direction}
+    more["holds_from"] = options.since
+    if act not in api.JUDGEMENTS:
+        given = sorted(name for name, value in more.items() if value is not None)
+        if given:
+            raise UsageError(f"`{options.act}` does not take {api.SAID_AS[given[0]]}")
+        more = {"changes": changes, "only": options.only}
+    elif changes or options.only:
+        raise UsageError(f"`{options.act}` takes neither --set nor --only")
     with _case(options, write=True) as case:
-        made = case.decide(
-            options.thing, options.act, by=options.by, changes=changes, note=options.note, only=options.only
-        )
+        made = case.decide(options.thing, act, by=options.by, note=options.note, **more)
     rows = [{"decision": one, "id": one.id, "standing": "in force", "now": api.stands_as(one)} for one in made]
     return _list(options, rows, screens.decisions)
 

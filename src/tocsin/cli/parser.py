@@ -6,6 +6,11 @@ from tocsin import __version__
 from tocsin.cli import times
 from tocsin.core.wording import ALERT_KINDS
 
+DECIDED = (
+    "accept", "reject", "correct", "withdraw",
+    "merge", "split", "rate", "date", "confirm", "rule-out", "link", "unlink",
+)  # fmt: skip
+"""The acts of `decide`, written out: what parses a command line loads nothing of the work."""
 EPILOG = """\
 the first steps:
   tocsin demo                               the bundled case, built and shown
@@ -127,16 +132,20 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def _work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     example = "tocsin decide crisis.tocsin c3f9a2b1 correct --set polarity=will_not --by ada"
-    one = _add(commands, "decide", "accept, reject or correct a reading; withdraw a decision", example)
+    one = _add(commands, "decide", "a person's act on a reading, or on what follows from several pages", example)
     one.add_argument("case", metavar="CASE")
     one.add_argument("thing", metavar="ID")
-    one.add_argument("act", choices=("accept", "reject", "correct", "withdraw"))
+    one.add_argument("act", choices=DECIDED, metavar="ACT", help=f"one of {', '.join(DECIDED)}")
+    one.add_argument("other", nargs="?", metavar="OTHER", help="the second id that merge, split, link, unlink take")
     one.add_argument("--by", required=True, metavar="NAME", help="who decides")
     one.add_argument("--note", metavar="WORDS", help="why")
     one.add_argument("--only", action="store_true", help="only the wording with this very id, not the others of it")
     one.add_argument(
         "--set", action="append", default=[], metavar="FIELD=VALUE", help="with correct: words on the page"
     )
+    one.add_argument("--to", metavar="VALUE", help="with rate: A to F, or 1 to 6; with date: DAY or FIRST..LAST")
+    one.add_argument("--from", dest="since", metavar="DAY", help="with confirm, rule-out: from when on it holds")
+    one.add_argument("--direction", choices=("for", "against"), help="with link: how the claim bears on the situation")
 
     one = _add(
         commands, "brief", "one self-contained HTML page to hand round", "tocsin brief crisis.tocsin -o brief.html"
