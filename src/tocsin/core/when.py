@@ -8,12 +8,14 @@ so a page of one day has `earliest == latest`. Nothing is ever narrower than its
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 from tocsin.errors import TocsinError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 FAR_FUTURE = "9999-12-31"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class WhenError(TocsinError, ValueError):
@@ -85,14 +87,68 @@ class When:
             return When(None, bound, frozenset(), (*self.reasons, reason, dropped))
         return replace(self, latest=bound, reasons=(*self.reasons, reason))
 
+    def both(self, other: "When") -> "When | None":
+        """What both allow, with the reasons of both; None where they allow nothing in common."""
+        weekdays = (
+            self.weekdays & other.weekdays if self.weekdays and other.weekdays else self.weekdays | other.weekdays
+        )
+        if self.weekdays and other.weekdays and not weekdays:
+            return None
+        earliest = max((one for one in (self.earliest, other.earliest) if one), key=begins, default=None)
+        latest = min((one for one in (self.latest, other.latest) if one), key=ends, default=None)
+        if earliest and latest and earliest != latest and begins(earliest) >= ends(latest):
+            return None
+        reasons = tuple(dict.fromkeys((*self.reasons, *other.reasons)))
+        return When(earliest, latest, weekdays, reasons).on_weekdays()
+
+    def on_weekdays(self) -> "When | None":
+        """The bounds moved inwards to the first and last day that is one of the weekdays; None where none is left."""
+        if not self.weekdays:
+            return self
+        earliest, latest = self.earliest, self.latest
+        if earliest and _weekday(earliest) not in self.weekdays:
+            earliest = _moved(earliest, self.weekdays, 1)
+        if latest and _weekday(latest) not in self.weekdays:
+            latest = _moved(latest, self.weekdays, -1)
+        if earliest and latest and earliest != latest and begins(earliest) >= ends(latest):
+            return None
+        return replace(self, earliest=earliest, latest=latest)
+
     def shown(self) -> str:
-        """For people: `2020-08-15`, `from 2020-08-20`, `until 2020-08-30`, `undated`."""
+        """For people: `2020-08-15`, `from 2020-08-20`, `a Thursday, from 2020-08-20`, `until 2020-08-30`, `undated`."""
         if self.known:
             return str(self.earliest)[:10]
         first, last = (bound[:10] if bound else None for bound in (self.earliest, self.latest))
+        days = " or ".join(f"a {WEEKDAYS[day]}" for day in sorted(self.weekdays)) + (", " if self.weekdays else "")
         if first and last:
-            return first if first == last else f"{first} to {last}"
-        return f"from {first}" if first else f"until {last}" if last else "undated"
+            return first if first == last else f"{days}{first} to {last}"
+        return f"{days}from {first}" if first else f"{days}until {last}" if last else days.rstrip(", ") or "undated"
+
+
+def _weekday(bound: str) -> int:
+    return date.fromisoformat(bound[:10]).weekday()
+
+
+def _moved(bound: str, weekdays: frozenset[int], step: int) -> str:
+    """The nearest day of one of `weekdays`, after (1) or before (-1) that of the bound; the bound at an end of time."""
+    try:
+        days = (date.fromisoformat(bound[:10]) + timedelta(days=step * far) for far in range(1, 7))
+        return next(day.isoformat() for day in days if day.weekday() in weekdays)
+    except OverflowError:
+        return bound
+
+
+Lie = Literal["in", "out", "maybe"]
+
+
+def lies(when: When, day: str) -> Lie:
+    """Whether something lay in the past at the end of `day`: "in", "out" (it came later), or "maybe": the interval
+    straddles the end of the day, or nothing bounds it."""
+    if when.latest is not None and ends(when.latest) <= ends(day):
+        return "in"
+    if when.earliest is not None and begins(when.earliest) >= ends(day):
+        return "out"
+    return "maybe"
 
 
 UNKNOWN = When()
