@@ -87,6 +87,8 @@ def _made(text: str, tree: Tree, places: tuple[int, int], clause: Range) -> Sayi
     """The saying of a subject, a verb and what it tells, unless its parts lie in one another."""
     words, (subject, verb), (begin, end) = tree.words, places, clause
     source = tree.extent(subject, CLAUSES)
+    if words[source[0]].pos in ("IN", "VBG") and source[1] <= verb:
+        source = _before(tree, verb) or source  # "According to Reuters, the ministry said …" hung on one subject
     if begin <= verb < end:
         begin, end = (begin, min(verb, source[0])) if begin < min(verb, source[0]) else (max(verb + 1, source[1]), end)
     if source[0] < end and begin < source[1]:
@@ -104,6 +106,14 @@ def _made(text: str, tree: Tree, places: tuple[int, int], clause: Range) -> Sayi
     return Saying(tree.span(*source), tree.span(first, verb + 1), tree.span(begin, end), past)
 
 
+def _before(tree: Tree, verb: int) -> Range | None:
+    """The places of the noun phrase that ends right before a verb."""
+    first = verb
+    while first and (tree.words[first - 1].pos[:1] in _NOMINAL or tree.words[first - 1].pos == "POS"):
+        first -= 1
+    return (first, verb) if first < verb else None
+
+
 def quoted_as_saying(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
     """Whom a cue quotes, and by which words: "Belta quoted [him] [as saying] …"."""
     behind = next((place for place, word in enumerate(tree.words) if word.start >= cue[1]), len(tree.words))
@@ -116,10 +126,17 @@ def quoted_as_saying(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] |
 
 
 def passed_on(text: str, tree: Tree) -> Iterator[tuple[Range, Range]]:
-    """Who passes a sentence on, as (source, cue): ", [according to] [Reuters]", ", [reported by] [the Post]"."""
+    """Who passes a sentence on, as (source, cue): ", [according to] [Reuters]", ", [reported by] [the Post]". Where
+    several are named, or a number stands before, each only has its own part of the sentence."""
     low = [text[word.start : word.end].lower() for word in tree.words]
-    for place in range(len(low) - 2):
-        if low[place + 1] not in ("to", "by") or f"{low[place]} {low[place + 1]}" not in _verbs()["passing"]:
+    places = [
+        place
+        for place in range(len(low) - 2)
+        if low[place + 1] in ("to", "by") and f"{low[place]} {low[place + 1]}" in _verbs()["passing"]
+    ]
+    for place in places if len(places) == 1 else ():
+        before = next((word for word in reversed(tree.words[:place]) if word.pos[:1].isalpha()), None)
+        if before is not None and before.pos == "CD":
             continue
         last = place + 2
         while last < min(len(low), place + 2 + WHOM) and tree.words[last].pos[:1] in _NOMINAL:

@@ -4,15 +4,20 @@ One report an attribution, and one in the page's own voice for each body sentenc
 first hop is the speaker and the last the outlet; nothing between them is stated that the page does not say.
 """
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 
-from tocsin.annotate.datelines import agencies
-from tocsin.annotate.hops import is_agency, outside, relays_of
-from tocsin.annotate.speakers import Speakers
+from tocsin.annotate.credits import covers
+from tocsin.annotate.hops import Finder, Relay, is_agency, outside, spokesperson
+from tocsin.annotate.speakers import Speakers, relays
 from tocsin.core.annotations import Attribution, Hop, HopRole, Report, Sentence
 from tocsin.core.document import Document, Label
 from tocsin.core.layers import Stage
 from tocsin.core.spans import extent
+from tocsin.names.register import bare
 
 OWN_VOICE: frozenset[Label] = frozenset(("body", "standfirst"))
 """Lines in which the page itself asserts what it says."""
@@ -20,10 +25,8 @@ DEEPEST = 5
 """No page has one saying inside more others than this; a longer chain is a garbled page."""
 NEAR = 600
 """Relays are looked for so many code points around a cue, and inside its sentence."""
-
-
-def _outlet(doc: Document) -> Hop:
-    return Hop(doc.outlet, "outlet", (), "inferred")
+GAP = 2
+"""Lines at most from a saying to one that goes on with it ("he added"): the next paragraph, and a blank line."""
 
 
 def _enclosing(attribution: Attribution, by_id: dict[str, Attribution]) -> list[Attribution]:
@@ -38,104 +41,180 @@ def _enclosing(attribution: Attribution, by_id: dict[str, Attribution]) -> list[
     return out
 
 
-def _sentences_around(attribution: Attribution, sentences: tuple[Sentence, ...], starts: list[int]) -> tuple[int, int]:
-    """From the start of the sentence that holds the cue (or the first content) to the end of the last one it needs."""
-    span = extent(attribution.cue or attribution.content)
-    first = max(0, bisect_right(starts, span.start) - 1)
-    last = max(0, bisect_right(starts, span.end - 1) - 1)
-    return sentences[first].span.start, max(sentences[last].span.end, span.end)
-
-
-def _role(name: str, after: str) -> HopRole:
-    return "agency" if is_agency(name, after) else "relayer"
+def _key(name: str | None) -> str:
+    return bare(name or "").casefold()
 
 
 def annotate(doc: Document) -> tuple[Report, ...]:
     """The reports of a page, in reading order."""
-    sentences: tuple[Sentence, ...] = doc.layer("sentences").annotations
     attributions: tuple[Attribution, ...] = doc.layer("attributions").annotations
-    starts = [sentence.span.start for sentence in sentences]
-    by_id = {attribution.id: attribution for attribution in attributions}
-    speakers = Speakers(doc)
-    names: dict[str, str | None] = {}
-    begun: set[int] = set()
-    for attribution in sorted(attributions, key=lambda a: extent(a.source or a.cue or a.content)):
-        around = _enclosing(attribution, by_id)
-        outer = names.get(around[0].id) if around else None
-        begin, _ = _sentences_around(attribution, sentences, starts)
-        main = not around and begin not in begun
-        begun |= {begin} if main else set()
-        names[attribution.id] = speakers.resolve(attribution, outer, begin, main=main)
-    page = _Page(sentences, starts, by_id, speakers, names)
-    page.agencies = [
-        Hop(doc[span], "agency", (span,))
-        for span in doc.spans(*agencies(doc))
-        if is_agency(doc[span], "") and doc[span] != doc.outlet
-    ]
-    out = [Report(attribution.content, attribution, _hops(doc, attribution, page)) for attribution in attributions]
-    out.extend(_own(doc, sentences, attributions))
+    page = _Page(doc, attributions)
+    out = [Report(attribution.content, attribution, page.hops(attribution)) for attribution in page.in_order]
+    out.extend(_own(doc, page.sentences, attributions))
     return tuple(sorted(out, key=lambda report: (report.content[0], report.id)))
 
 
 class _Page:
-    """What is known of a page while its reports are made."""
+    """What is known of a page while its reports are made; `hops` is asked for in reading order."""
 
-    def __init__(
-        self,
-        sentences: tuple[Sentence, ...],
-        starts: list[int],
-        by_id: dict[str, Attribution],
-        speakers: Speakers,
-        names: dict[str, str | None],
-    ) -> None:
-        self.sentences = sentences
-        self.starts = starts
-        self.by_id = by_id
-        self.speakers = speakers
-        self.names = names
-        self._relays: dict[str, list[Hop]] = {}
-        self.agencies: list[Hop] = []
+    def __init__(self, doc: Document, attributions: tuple[Attribution, ...]) -> None:
+        self.doc = doc
+        self.sentences: tuple[Sentence, ...] = doc.layer("sentences").annotations
+        self.starts = [sentence.span.start for sentence in self.sentences]
+        self.by_id = {attribution.id: attribution for attribution in attributions}
+        self.in_order = sorted(attributions, key=lambda a: (extent(a.source or a.cue or a.content), a.id))
+        self.speakers = Speakers(doc)
+        self.finder = Finder(doc, self.speakers)
+        self.covers = covers(doc)
+        self.line_starts = [line.start for line in doc.lines]
+        self.names = self._names()
+        self.sources = sorted((span.start, span.end) for one in attributions for span in one.source)
+        self._relays: dict[str, list[Relay]] = {}
+        self._last: tuple[str, list[Hop], int] | None = None
 
-    def agency(self, attribution: Attribution) -> Hop | None:
-        """The agency of the last dateline before an attribution: what follows it came from there."""
-        place = bisect_right(self.agencies, extent(attribution.content), key=lambda hop: hop.spans[0])
-        return self.agencies[place - 1] if place else None
+    def _names(self) -> dict[str, str | None]:
+        names: dict[str, str | None] = {}
+        begun: set[int] = set()
+        for attribution in self.in_order:
+            around = _enclosing(attribution, self.by_id)
+            outer = names.get(around[0].id) if around else None
+            begin, _ = self._sentences_around(attribution)
+            main = not around and begin not in begun
+            begun |= {begin} if main else set()
+            names[attribution.id] = self.speakers.resolve(attribution, outer, begin, main=main)
+        return names
 
-    def relays(self, doc: Document, part: Attribution) -> list[Hop]:
+    def _sentences_around(self, attribution: Attribution) -> tuple[int, int]:
+        """From the start of the sentence that holds the cue (or the first content) to the end of the last it needs."""
+        span = extent(attribution.cue or attribution.content)
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        last = max(0, bisect_right(self.starts, span.end - 1) - 1)
+        return self.sentences[first].span.start, max(self.sentences[last].span.end, span.end)
+
+    def _line(self, place: int) -> int:
+        return bisect_right(self.line_starts, place)
+
+    def relays(self, part: Attribution) -> list[Relay]:
         """The relays that the sentence of one attribution names outside its content, found once."""
         if part.id not in self._relays:
-            start, end = _sentences_around(part, self.sentences, self.starts)
+            start, end = self._sentences_around(part)
             centre = (part.cue or part.content)[0].start
-            held = [(span.start, span.end) for span in part.content]
-            place = outside(doc, max(start, centre - NEAR), min(end, centre + NEAR), held)
-            self._relays[part.id] = relays_of(doc, place, self.speakers)
+            start, end = max(start, centre - NEAR), min(end, centre + NEAR)
+            place = outside(self.doc, start, end, [(span.start, span.end) for span in part.content])
+            first = bisect_right(self.sources, (start - NEAR, 0))
+            last = bisect_right(self.sources, (end, end))
+            self._relays[part.id] = self.finder.relays(place, self.sources[first:last])
         return self._relays[part.id]
 
+    def hops(self, attribution: Attribution) -> tuple[Hop, ...]:
+        """The chain of one attribution: speaker, relayers, channels, agencies, credits, outlet."""
+        levels = [attribution, *_enclosing(attribution, self.by_id)]
+        chain = _Chain(self.names[attribution.id], attribution)
+        voice = spokesperson(self.doc, attribution.source, chain.speaker, self.speakers)
+        if voice is not None:
+            chain.add(voice)
+        for number, (level, found) in enumerate(zip(levels, self._placed(levels), strict=True)):
+            cited = [relay.hop for relay in found if relay.cited]
+            if number:
+                chain.extend(cited)
+                chain.add(self._relayer(level))
+            elif cited and self._passes_on(chain.speaker):
+                chain.moved(cited[0])
+            else:
+                chain.extend(cited)
+            chain.extend(relay.hop for relay in found if not relay.cited)
+        self._go_on(attribution, chain, nested=len(levels) > 1)
+        republished = self._credit(attribution, chain)
+        return (*chain.hops, Hop(self.doc.outlet, "aggregator" if republished else "outlet", (), "inferred"))
 
-def _hops(doc: Document, attribution: Attribution, page: _Page) -> tuple[Hop, ...]:
-    """The chain of one attribution: speaker, relayers, channels, agencies, credits, outlet."""
-    speaker = page.names[attribution.id]
-    hops = [Hop(speaker, "speaker", attribution.source)]
-    named = {speaker}
-    around = _enclosing(attribution, page.by_id)
-    for outer in around:
-        name = page.names[outer.id]
-        if name and name not in named:
-            named.add(name)
-            end = outer.source[-1].end
-            hops.append(Hop(name, _role(name, doc.text[end : end + 30]), outer.source))
-    for part in (attribution, *around):
-        for hop in page.relays(doc, part):
-            if hop.actor not in named:
-                named.add(hop.actor)
-                hops.append(hop)
-    dated = page.agency(attribution)
-    if dated is not None:
-        if dated.actor not in named:
-            hops.append(dated)
-    elif len(doc.credits) == 1 and doc.credits[0] not in named:
-        hops.append(Hop(doc.credits[0], "agency", (), "inferred"))
-    return (*hops, _outlet(doc))
+    def _placed(self, levels: list[Attribution]) -> list[list[Relay]]:
+        """The relays of each level: a phrase that stands outside the content of several is the outermost's."""
+        seen: set[str] = set()
+        out: list[list[Relay]] = []
+        for level in reversed(levels):
+            found = [relay for relay in self.relays(level) if _key(relay.hop.actor) not in seen]
+            seen |= {_key(relay.hop.actor) for relay in found}
+            out.insert(0, found)
+        return out
+
+    def _relayer(self, level: Attribution) -> Hop:
+        name = self.names[level.id]
+        if name is None:
+            return Hop(None, "relayer", level.source)
+        role: HopRole = "agency" if self._is_agency(name, level) else "relayer"
+        return Hop(name, role, level.source)
+
+    def _is_agency(self, name: str, level: Attribution) -> bool:
+        end = level.source[-1].end
+        if is_agency(name, self.doc.text[end : end + 30]) or self.finder.outlets.sort.get(name) == "agency":
+            return True
+        here = self.speakers.within(level.source[0].start, end)
+        return any(one.name == name and is_agency(name, self.doc.text[one.span.end : end]) for one in here)
+
+    def _passes_on(self, name: str | None) -> bool:
+        return name is not None and (name in self.finder.outlets.sort or is_agency(name, ""))
+
+    def _go_on(self, attribution: Attribution, chain: "_Chain", *, nested: bool) -> None:
+        """ "He added …": said in the same place as what the same speaker said right before."""
+        line = self._line(extent(attribution.cue or attribution.content).start)
+        cue = self.doc.words(attribution.cue) if attribution.cue else ""
+        own = [hop for hop in chain.hops[1:] if hop.role in ("channel", "agency")]
+        if not own and not nested and self._last is not None and chain.speaker == self._last[0]:
+            near = line - self._last[2] <= GAP
+            before = self.doc.text[max(0, attribution.cue[0].start - 6) : attribution.cue[0].start] if cue else ""
+            if near and _going_on().search(f"{before}{cue}"):
+                chain.extend(self._last[1])
+                own = self._last[1]
+        if not nested:
+            self._last = (chain.speaker, own, line) if chain.speaker else None
+
+    def _credit(self, attribution: Attribution, chain: "_Chain") -> bool:
+        """Add what the page's credits say of the place; whether the page shows another's text as it was."""
+        place = extent(attribution.content).start
+        here = [cover for cover in self.covers if cover.start <= place < cover.end]
+        stated = [cover for cover in here if cover.hops[0].basis == "stated"]
+        for cover in (stated or here)[:1]:
+            chain.extend(cover.hops)
+        for cover in stated[1:]:
+            chain.extend(cover.hops if cover.republished else ())
+        return any(cover.republished for cover in here)
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    return re.compile(relays()["going_on"]["pattern"])
+
+
+class _Chain:
+    """A chain in the making, each actor in it once."""
+
+    def __init__(self, speaker: str | None, attribution: Attribution) -> None:
+        self.hops = [Hop(speaker, "speaker", attribution.source)]
+        self._named = {_key(speaker)} if speaker else set()
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose words they are."""
+        return self.hops[0].actor
+
+    def add(self, hop: Hop) -> None:
+        """Add a hop, unless nobody names it or its actor is in the chain."""
+        if hop.actor and _key(hop.actor) not in self._named:
+            self._named.add(_key(hop.actor))
+            self.hops.append(hop)
+
+    def extend(self, hops: Iterable[Hop]) -> None:
+        """Add several."""
+        for hop in hops:
+            self.add(hop)
+
+    def moved(self, cited: Hop) -> None:
+        """An outlet that cites another only passes on what that one says."""
+        if _key(cited.actor) in self._named:
+            return
+        outlet = self.hops[0]
+        self._named.add(_key(cited.actor))
+        self.hops = [replace(cited, role="speaker"), replace(outlet, role="agency"), *self.hops[1:]]
 
 
 def _own(doc: Document, sentences: tuple[Sentence, ...], attributions: tuple[Attribution, ...]) -> list[Report]:
@@ -157,4 +236,4 @@ def _own(doc: Document, sentences: tuple[Sentence, ...], attributions: tuple[Att
     return out
 
 
-REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/2", annotate)
+REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/3", annotate)

@@ -1,0 +1,162 @@
+"""Whose text a page, or a part of it, is by its own words: datelines, credits at the end, "originally published by".
+
+Invariant: a credit that names one source of the text above it is stated; one that lists several, or says that reports
+were used, is inferred, for it does not say which words are theirs. Only bounded pieces of lines are looked at.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.annotate.datelines import agencies
+from tocsin.annotate.hops import is_agency, own_names
+from tocsin.annotate.speakers import relays, words
+from tocsin.core.annotations import Hop, HopRole
+from tocsin.core.document import READ_LABELS, Document, Line
+from tocsin.core.spans import Span
+from tocsin.names.register import bare, outlet_of
+
+LOOKED_AT = 300
+"""So many code points of a line are looked at: a credit stands alone, or at a line's end."""
+ENDS = 40
+"""So many lines from either end of a page are looked at for credits."""
+BODY_BEFORE = 2
+"""A name in brackets is the credit of a text of at least so many lines above it."""
+_CAPS = r"[^\W\d_a-z][\w&./'’-]{0,24}(?: (?:of |de |the )?[^\W\d_a-z][\w&./'’-]{0,24}){0,3}"
+_NAME = rf"(?:{_CAPS}|dpa|epd|apa|sda|ntb|anp)"
+_LISTED = re.compile(
+    rf"(?P<initials>(?:[a-z]{{2,4}}[/,] ?)*[a-z]{{2,4}} )?\((?P<names>{_NAME}(?:(?:, ?|/|; | and ){_NAME}){{0,7}})\)\.?"
+)
+_TAIL = re.compile(
+    rf"[.!?”\"’'] ?(?:\((?P<names>{_NAME}(?:(?:, ?|/){_NAME}){{0,3}})\)|[–—-]{{1,2}} ?(?P<dash>{_NAME}))\.?$"
+)
+_SPLIT = re.compile(r", ?|/|; | and ")
+_FIRST = re.compile(rf"(?:the )?(?P<name>{_NAME})")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a credit says of `[start, end)` of a page. `republished`: the page shows another's text as it was."""
+
+    start: int
+    end: int
+    hops: tuple[Hop, ...]
+    republished: bool = False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = relays()
+    said = re.compile(rf"(?:^|[.!?|·*(] ?)(?:{'|'.join(data['republished']['patterns'])})", re.IGNORECASE)
+    return said, re.compile(data["with_reporting"]["pattern"], re.IGNORECASE)
+
+
+def _role(name: str) -> HopRole:
+    called = words("agency_words").intersection(name.split())
+    return "agency" if called or is_agency(name, "") else "outlet"
+
+
+def _known(name: str) -> bool:
+    """Whether a name is an outlet's or agency's by itself."""
+    entry = outlet_of(name, beside=True)
+    telling = words("agency_words") | words("press_words")
+    return entry is not None or name in words("agency_names") or bool(telling.intersection(name.split()))
+
+
+def _names(doc: Document, start: int, end: int) -> list[tuple[str, Span]]:
+    """The names of a list, with where they stand."""
+    out = []
+    at = start
+    for part in _SPLIT.split(doc.text[start:end]):
+        place = doc.text.index(part, at)
+        out.append((part.strip(), Span(doc.id, place, place + len(part))))
+        at = place + len(part)
+    return out
+
+
+def covers(doc: Document) -> tuple[Cover, ...]:
+    """What the credits of a page say, in the order of the text: those of a part of it before those of all of it."""
+    own = own_names(doc)
+    found = [
+        Cover(cover.start, cover.end, hops, cover.republished)
+        for cover in (*_dated(doc), *_closing(doc), *_republished(doc), *_credited(doc))
+        if (hops := tuple(hop for hop in cover.hops if bare(hop.actor or "").casefold() not in own))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.end - one.start, one.start)))
+
+
+def _dated(doc: Document) -> Iterator[Cover]:
+    """The agency of a dateline has what follows it, up to the next one; the first also has the head of the page."""
+    found = doc.spans(*agencies(doc))
+    ends = [*(span.start for span in found[1:]), len(doc.text)]  # one too many where there is no dateline
+    for number, (span, end) in enumerate(zip(found, ends, strict=False)):
+        name = doc[span]
+        if is_agency(name, "") or outlet_of(name, beside=True):
+            yield Cover(0 if not number else span.start, end, (Hop(name, "agency", (span,)),))
+
+
+def _near_ends(doc: Document) -> list[Line]:
+    lines = [line for line in doc.lines if line.end > line.start]
+    return lines if len(lines) <= 2 * ENDS else [*lines[:ENDS], *lines[-ENDS:]]
+
+
+def _closing(doc: Document) -> Iterator[Cover]:
+    """ "(Wirepoint)" under a text, or behind its last words: what stands above it is the agency's. Initials before the
+    brackets, or several names, say that the page made its own text of theirs."""
+    begin, above = 0, 0
+    for line in doc.lines:
+        if line.label in READ_LABELS or line.label in ("other", "notice", "byline"):
+            head = doc.text[line.start : min(line.end, line.start + LOOKED_AT)].strip()
+            first = line.start + len(doc.text[line.start : line.end]) - len(doc.text[line.start : line.end].lstrip())
+            match = _LISTED.fullmatch(head)
+            if match and above >= BODY_BEFORE:
+                names = _names(doc, first + match.start("names"), first + match.end("names"))
+                alone = len(names) == 1 and not match["initials"]
+                if alone or any(_known(name) for name, _ in names):
+                    yield _cover(names, (begin, line.start), stated=alone)
+                    begin = line.end
+            elif line.label == "body":
+                start = max(line.start, line.end - 90)
+                tail = _TAIL.search(doc.text[start : line.end].rstrip())
+                if tail and above >= BODY_BEFORE:
+                    group = "names" if tail["names"] else "dash"
+                    names = _names(doc, start + tail.start(group), start + tail.end(group))
+                    if all(_known(name) for name, _ in names):
+                        yield _cover(names, (begin, line.end), stated=len(names) == 1)
+                        begin = line.end
+        above += line.label in ("body", "standfirst") and line.end > line.start
+
+
+def _cover(names: list[tuple[str, Span]], reach: tuple[int, int], *, stated: bool) -> Cover:
+    hops = tuple(Hop(name, "agency", (span,), "stated" if stated else "inferred") for name, span in names)
+    return Cover(*reach, hops)
+
+
+def _republished(doc: Document) -> Iterator[Cover]:
+    """ "Originally published by …", "Original: …", and agencies whose reports were used."""
+    whole = (0, len(doc.text))
+    said, used = _patterns()
+    for line in _near_ends(doc):
+        if line.label in ("caption", "comment", "headline", "pullquote", "biography"):
+            continue
+        head = doc.text[line.start : min(line.end, line.start + LOOKED_AT)]
+        for pattern in (said, used):
+            match = pattern.search(head) if line.label != "body" or len(head) < LOOKED_AT else None
+            if not match:
+                continue
+            named = _FIRST.match(head, match.end())
+            name = re.sub(r"['’]s?$|[.,;]$", "", named["name"]) if named else ""
+            if not name or (pattern is used and not _known(name)) or (line.label == "body" and not _known(name)):
+                continue
+            start = line.start + (named.start("name") if named else 0)
+            span = Span(doc.id, start, start + len(name))
+            hop = Hop(name, _role(name), (span,), "stated" if pattern is said else "inferred")
+            yield Cover(*whole, (hop,), pattern is said)
+            return
+
+
+def _credited(doc: Document) -> Iterator[Cover]:
+    """The credits among the page's metadata: none of them says which words it gave."""
+    if doc.credits:
+        yield Cover(0, len(doc.text), tuple(Hop(name, "agency", (), "inferred") for name in doc.credits))

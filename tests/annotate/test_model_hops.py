@@ -1,0 +1,103 @@
+"""Relays that sentences name, and the order in which they passed words on."""
+
+from typing import Any
+
+import pytest
+
+from tocsin.annotate.attributions import ATTRIBUTIONS
+from tocsin.annotate.hops import is_agency, own_names
+from tocsin.annotate.mentions import MENTIONS
+from tocsin.annotate.reports import REPORTS
+from tocsin.annotate.sentences import SENTENCES
+from tocsin.core.annotations import Report
+from tocsin.core.document import Capture, Document, Line
+
+pytestmark = pytest.mark.model
+
+CAPTURE = Capture("0" * 64, "p", "p", "p", "2020-01-01T00:00:00Z", "text/plain")
+
+
+def page(*lines: str, **metadata: Any) -> Document:
+    out, start = [], 0
+    for line in lines:
+        out.append(Line(start, start + len(line), "body"))
+        start += len(line) + 1
+    doc = Document.of("\n".join(lines), CAPTURE, tuple(out), **metadata)
+    for stage in (SENTENCES, MENTIONS, ATTRIBUTIONS, REPORTS):
+        doc = doc.with_layer(stage(doc))
+    return doc
+
+
+def by(doc: Document, speaker: str) -> list[Report]:
+    return [one for one in doc.layer("reports").annotations if one.attribution and one.speaker == speaker]
+
+
+def hops(doc: Document, speaker: str) -> list[tuple[str | None, str]]:
+    """The hops between speaker and outlet of the first report of a speaker."""
+    return [(hop.actor, hop.role) for hop in by(doc, speaker)[0].hops[1:-1]]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("“We stay,” Anna Orlova told Interfax.", [("Interfax", "channel")]),
+        ("“We stay,” Anna Orlova told Russia's Interfax news agency on Friday.", [("Interfax", "channel")]),
+        ("“We stay,” Anna Orlova told the UN envoy.", []),
+        ("“We stay,” Anna Orlova told parliament.", []),
+        ("“We stay,” Anna Orlova told Pavel Dahl.", []),
+        ("“We stay,” Anna Orlova said in a phone call with Pavel Dahl.", []),
+        ("“We stay,” Anna Orlova said in an interview with state television.", [("state television", "channel")]),
+        ("“We stay,” Anna Orlova wrote on Telegram.", [("Telegram", "channel")]),
+        ("“We stay,” Anna Orlova said in remarks carried by Interfax.", [("Interfax", "channel")]),
+        ("“We stay,” Anna Orlova told the broadcaster Velta One, according to Reuters.",
+         [("Velta One", "channel"), ("Reuters", "agency")]),
+    ],
+)  # fmt: skip
+def test_relays_of_a_sentence(line: str, expected: list[tuple[str, str]]) -> None:
+    assert hops(page(line), "Anna Orlova") == expected
+
+
+def test_a_name_behind_another_source_is_no_relay() -> None:
+    doc = page("It holds 2,000 men, according to Anna Orlova, and 2,400, according to the Veltian Interior Ministry.")
+    assert all(not report.via for report in doc.layer("reports").annotations)
+
+
+def test_unnamed_television_is_the_one_broadcaster_of_the_page() -> None:
+    doc = page(
+        "“We stay,” Anna Orlova said in an interview with state television.",
+        "The broadcaster Velta One showed her for an hour.",
+    )
+    assert hops(doc, "Anna Orlova") == [("Velta One", "channel")]
+
+
+def test_what_is_added_was_said_in_the_same_place() -> None:
+    doc = page("“We stay,” Anna Orlova told Interfax. “Nobody leaves,” Orlova added.", "“It rains,” Orlova said.")
+    assert [one.via for one in by(doc, "Anna Orlova")] == [("Interfax",), ("Interfax",), ()]
+
+
+def test_an_unnamed_spokesman_speaks_for_the_body() -> None:
+    doc = page("“We stay,” a spokesman for the Harbour Ministry said.")
+    (one,) = [report for report in doc.layer("reports").annotations if report.attribution]
+    if one.speaker == "Harbour Ministry":  # who a spokesman speaks for is told by the layer of references
+        assert [(hop.actor, hop.role) for hop in one.hops[1:-1]] == [("spokesman", "spokesperson")]
+
+
+def test_what_the_page_took_over_ends_with_the_one_who_shows_it() -> None:
+    doc = page("“We stay,” Anna Orlova said.", "It rained.", "Originally published by the Harbour Gazette.",
+               outlet="Port Echo")  # fmt: skip
+    assert [(hop.actor, hop.role) for hop in by(doc, "Anna Orlova")[0].hops[1:]] == [
+        ("Harbour Gazette", "outlet"),
+        ("Port Echo", "aggregator"),
+    ]
+
+
+def test_agencies_are_known_by_register_name_and_noun() -> None:
+    assert is_agency("Reuters", "")
+    assert is_agency("Veltpress", " news agency said")
+    assert not is_agency("Veltpress", " said")
+
+
+def test_an_outlets_own_names() -> None:
+    doc = Document.of("x", CAPTURE, (), outlet="Radio Lake International")
+    assert own_names(doc) == {"radio lake international", "rli", "radio lake"}
+    assert own_names(Document.of("x", CAPTURE, ())) == frozenset()
