@@ -3,10 +3,12 @@
 Invariant: an answer's words are the phrase's own, with a name in place of "his".
 """
 
+from collections import Counter
+
 from tocsin.annotate.answers import LEAST, Answer
 from tocsin.annotate.discourse import Discourse, sureness
 from tocsin.annotate.offices import Title, mention_of, title_of
-from tocsin.annotate.phrases import tidy
+from tocsin.annotate.phrases import cut, of_people, tidy
 from tocsin.annotate.pronouns import PRONOUNS
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon
@@ -14,6 +16,8 @@ from tocsin.annotate.roles import Role, bearers, body, paper, papers, person
 from tocsin.core.annotations import Mention
 from tocsin.core.references import Form
 
+CROWD = 2
+"""Words of a description of a crowd that tells it from no other."""
 AGAIN = 0.75
 """Confidence that a noun used again, with "the", is of the same one; told by hand."""
 NAME_BEHIND = 60
@@ -43,12 +47,16 @@ class Descriptions:
         form: Form = "possessive" if role.owner is not None else "role"
         noun = role.noun.removesuffix("s") if role.plural else role.noun
         again = self._again(role)
+        if role.noun in known.crowd and role.owner is None and len(role.words) <= CROWD:
+            return Answer("collective", (), self._crowd(), kind="group")
         if role.plural and (noun not in known.papers or role.bare):
             form = "collective" if role.owner is None else form
             return Answer(form, again, words, kind="group")
         if role.title is not None and role.title.noun.split()[-1] == role.noun and not role.plural:
             answer = self._person(role, role.title, form, words)
-            return answer if answer.key is not None or not again else Answer(form, again, words)
+            known_one = self.people.get(answer.key or "")
+            exact = known_one is not None and any(one.noun == role.noun for one, _ in known_one.titles)
+            return answer if exact or not again else Answer(form, again, words)
         if noun in known.papers and not (noun in known.bodies and role.noun not in ("report",)):
             ranked = paper(self.discourse, self.papers, role, self._owner(role))
             return Answer(form, tuple(ranked), None if role.definite else words, kind="thing")
@@ -61,9 +69,20 @@ class Descriptions:
             return Answer(form, tuple(person(self.discourse, role, title)), None if role.definite else words)
         return Answer(form, again, words, kind="thing")
 
+    def _crowd(self) -> str:
+        """The word that the page uses most for those who protest; of equal ones the first."""
+        counts = Counter(
+            word for word in self.page.text.lower().split() if word.strip(".,;:!?\"”'’)") in lexicon().crowd
+        )
+        return counts.most_common(1)[0][0].strip(".,;:!?\"”'’)") if counts else "protesters"
+
     def _again(self, role: Role) -> tuple[tuple[str, float], ...]:
         """The one whom nobody names and who was described by the same noun before: "the source", "the same sources"."""
-        before = [key for start, key in self.discourse.unnamed.get(role.noun, ()) if start < role.start]
+        own = {word.lower() for word in role.words[:-1]} - {"the", "this", "that", "these", "those", "same"}
+        before = []
+        for start, key in self.discourse.unnamed.get(role.noun, ()):
+            if start < role.start and own <= set((self.discourse.shown[key] or "").lower().split()):
+                before.append(key)
         return ((before[-1], AGAIN),) if before and role.definite and not role.bare and role.owner is None else ()
 
     def _beside(self, role: Role) -> Mention | None:
@@ -84,6 +103,9 @@ class Descriptions:
                 and role.noun not in ("campaign", "team", "side")
             ):
                 return found
+        right = next(iter(self.page.within(role.end, role.end + NAME_BEHIND)), None)
+        if right is not None and right.kind in ("person", "organisation", "other") and right.span.start == role.end + 1:
+            return right
         behind = next(iter(self.page.within(role.end, role.end + NAME_BEHIND)), None)
         if behind is not None and behind.kind == "person" and self.page.text[role.end : behind.span.start] == ", ":
             after = self.page.text[behind.span.end : behind.span.end + 1]
@@ -145,5 +167,5 @@ class Descriptions:
                 shown = self.discourse.shown.get(owner or "")
                 if not shown:
                     return tidy(text[word.end - role.start :]) if word.start == role.start else None
-                return f"{text[: word.start - role.start]}{shown}'s{text[word.end - role.start :]}"
-        return tidy(text)
+                return f"{cut(text[word.end - role.start :]).strip()} of {shown}"
+        return of_people(tidy(text))

@@ -22,8 +22,8 @@ LOOK = 60
 FAR = 12
 """So many sentences back a pronoun looks; news names again before."""
 WEIGHTS = {
-    "subject": 2.0, "object": 0.8, "other": 0.5, "owner": 0.6, "told": 0.7, "pronoun": 0.5, "near": -0.6,
-    "far": -0.65, "paragraph": -0.3, "quoted": -2.5, "heading": -1.2, "often": 0.25, "fits": 0.6, "woman": -0.7,
+    "subject": 2.0, "inner": 1.1, "object": 0.8, "other": 0.5, "owner": 0.6, "told": 0.5, "pronoun": 0.35, "near": -0.6,
+    "far": -0.85, "paragraph": -0.3, "quoted": -2.5, "heading": -1.2, "often": 0.15, "fits": 0.6, "woman": -0.7,
     "later": -0.6,
 }  # fmt: skip
 """What each circumstance of an event says for the one it names. The order of the first four is that of centering
@@ -116,7 +116,7 @@ class Discourse:
 
     def ranked(self, position: int, wanted: Wanted) -> Ranked:
         """Whom a phrase at a position may mean, the likeliest first."""
-        number = self.page.sentence_at(position)
+        number = self._since(position, wanted)
         here = self.page.quoted(position)
         best: dict[str, float] = {}
         for event in self.before(position):
@@ -131,9 +131,20 @@ class Discourse:
             best[key] += WEIGHTS["often"] * log2(1 + self.counts.get(key, 0)) + self._fits(key, wanted.gender)
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
+    def _since(self, position: int, wanted: Wanted) -> int:
+        """The sentence that distance is counted from: behind a quotation, the one in which it began."""
+        number = self.page.sentence_at(position)
+        for one in wanted.outside:
+            first = self.page.sentence_at(one.content[0].start)
+            if one.content[0].start < position and self.page.lines[first] == self.page.lines[number]:
+                number = min(number, first)
+        return number
+
     def _can_be(self, event: Event, wanted: Wanted) -> bool:
         if event.kind not in wanted.kinds or event.key in wanted.never:
             return False
+        if event.kind == "place" and wanted.outside and event.does not in ("subject", "inner"):
+            return False  # where something happens speaks only as whoever acts
         if wanted.only is not None and event.key not in wanted.only:
             return False
         if any(covers(one.content, event.start) and not event.pronoun for one in wanted.outside):
@@ -142,9 +153,9 @@ class Discourse:
         return wanted.gender is None or known is None or known == wanted.gender
 
     def _score(self, event: Event, number: int, here: Range | None) -> float:
-        score = (
-            WEIGHTS[event.does] + (WEIGHTS["told"] if event.told else 0) + (WEIGHTS["pronoun"] if event.pronoun else 0)
-        )
+        does = "subject" if event.told and event.does == "object" else event.does
+        score = WEIGHTS[does] + (WEIGHTS["pronoun"] if event.pronoun else 0)
+        score += WEIGHTS["told"] if event.told and does == "subject" else 0
         back = number - event.sentence
         if back:
             score += WEIGHTS["near"] + WEIGHTS["far"] * (back - 1)

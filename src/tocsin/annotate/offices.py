@@ -16,6 +16,8 @@ from tocsin.core.annotations import Mention
 from tocsin.core.references import Office
 from tocsin.core.spans import Span
 
+_OF_STATE = re.compile(r"\b(?:head of (?:state|government)|commander in chief|chief of staff)\b", re.IGNORECASE)
+"""Nouns of an office that hold an "of" of their own."""
 LONGEST = 14
 """Words of an office at most: what is longer is a clause."""
 _PARTY = re.compile(r"\s?\((R|D|I|Republican|Democrat)[-–—,. ]")
@@ -51,6 +53,7 @@ def title_of(words: list[str]) -> Title | None:
     """The role that a phrase such as "the Russian foreign minister" or "head of the council" words, if it is one."""
     words = [word for word in words if word not in ("“", "”", '"', "``", "''")]
     words = words[:LONGEST]
+    words = _OF_STATE.sub(lambda found: found.group().replace(" ", "_"), " ".join(words)).split()
     cut = next((k for k, word in enumerate(words) if k and word.lower() in _OF), len(words))
     left, right = words[:cut], words[cut + 1 :]
     found = _noun(left)
@@ -98,7 +101,7 @@ def _noun(words: list[str]) -> tuple[int, str] | None:
     known = lexicon()
     full = [known.expand.get(word, word) for word in words]
     for last in range(len(full) - 1, -1, -1):
-        low = full[last].lower()
+        low = full[last].lower().replace("_", " ")
         if last and f"{full[last - 1].lower()} {low}" in known.persons:
             return last - 1, f"{full[last - 1].lower()} {low}"
         if low in known.persons:
@@ -124,6 +127,8 @@ def same_role(asked: Title, borne: Title) -> float:
     said |= {known.parties[word] for word in said if word in known.parties}
     words |= set(asked.noun.split()[:-1])
     ranks = words & (known.ranks | known.strong) - said
+    if ranks and asked.noun != borne.noun:
+        return 0.0
     score -= (0.35 if set(borne.beside) & known.ranks else 0.2) * len(ranks)
     score -= 0.3 * len(said & known.strong - words - set(asked.noun.split()))
     score -= 0.1 * len(words - known.loose - known.ranks - known.strong - said)

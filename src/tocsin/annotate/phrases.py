@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from tocsin.annotate.names import facts
 from tocsin.annotate.reference_page import Page
 from tocsin.core.annotations import Mention
 
@@ -20,6 +21,20 @@ def tidy(text: str) -> str:
     """The words of a source as a name: no article, no possessive, one space between words."""
     plain = " ".join(text.split()).strip(" ,;:'\"”“’‘()")
     return _POSSESSIVE.sub("", _ARTICLE.sub("", plain)) or plain
+
+
+_STATE = re.compile(r"^(?P<state>[A-Z]\w+(?: [A-Z]\w+)?)(?:['’]s?)? (?=[A-Za-z])")
+
+
+def of_people(text: str) -> str:
+    """A description that begins with a state's name with the name of its people: "Karduvia's opposition" and
+    "Karduvian opposition" are one."""
+    found = _STATE.match(text)
+    state = found["state"] if found else ""
+    if found is None or state not in facts().states:
+        return text
+    people = next((name for name, one in facts().peoples.items() if one == state), None)
+    return f"{people} {text[found.end() :]}" if people else text
 
 
 def core(page: Page, start: int, end: int) -> tuple[int, int]:

@@ -30,6 +30,9 @@ _WEATHER = frozenset(
 )
 """Verbs whose "it" is nobody."""
 _OWNING = frozenset(("his", "her", "its", "their"))
+SEVERAL = (0.5, 0.65)
+"""The share of confidence left to "they" for a body, and for several who were described: more often than not it is
+those of whom the page says least."""
 LATER = 1.4
 """The score of the subject behind an opening phrase with a pronoun: as of a subject in the same sentence, less what
 makes a name before it likelier."""
@@ -47,6 +50,8 @@ def third(
     wanted = replace(wanted, never=wanted.never | never)
     ranked = discourse.ranked(start, wanted)
     ranked = _later(discourse, place, start, wanted, ranked)
+    if low in MANY:
+        return [(key, round(sure * SEVERAL[key.startswith("@")], 3)) for key, sure in sureness(ranked)]
     return sureness(ranked)
 
 

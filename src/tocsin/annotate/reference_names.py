@@ -11,9 +11,18 @@ from tocsin.annotate.reference_words import gender_of_given, lexicon
 from tocsin.core.annotations import Mention
 from tocsin.core.document import Document
 
-_PATRONYMIC = re.compile(r"\w{2,}(?:[oaey]vi[ct]h|[oaey]vych|yich|[oaiey]vna|auna)$")
-"""How Russian, Belarusian and Ukrainian patronymics end: with a given name alone they address its bearer."""
+_PATRONYMIC = re.compile(
+    r"(?:al[ey]+[kx]|a?leks|anat|andr|arkad|boris|barys|danil|dmitr|dzmitr|yev?g|evg|e?ugen|yavhen|fy?od|georg|gen+ad|gr[iy]gor|ryhor"
+    r"|igor|ihar|ihor|ivan|kiri|konst|kanst|leoni|leani|ma[kx]sim|mi[ck]ha|mi[ck]a|mi[ck]ol|mykol|nikol|nikit|oleg|aleh|oleh|pavl|paul|petr"
+    r"|p[iy]otr|roman|serg|siarh|serhi|sem[yi]on|siam|stanisl|stepan|sciap|taras|timo|val|vas|vi[ck]t|vital|vlad|volod|ulad"
+    r"|vyach|viach|yako|yaros|yur|zakh|il[iy]|iosif|osip|lukic|kuz|arsen|ars|eduard|robert|rudol|german|heorh|hryhor|bohdan|ihnat)"
+    r"\w*?(?:[oaeyi]vi[ct]h|[oaey]vych|yich|[oaiey]vna|auna)$",
+    re.IGNORECASE,
+)
+"""Russian, Belarusian and Ukrainian patronymics of common given names: with a given name alone they address its bearer.
+Surnames of the same ending (Abramovich, Milinkevich) begin otherwise."""
 _TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Dame|Lord|President|Senator|Sen|Gov|Rep)\.?\s+$")
+_LOCATIVE = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IGNORECASE)
 _MISTER = {"Mr": "m", "Sir": "m", "Lord": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Lady": "f", "Dame": "f"}
 TITLE = 12
 """A title before a surname begins within so many code points."""
@@ -34,7 +43,14 @@ def names_of(doc: Document) -> tuple[Mention, ...]:
         month = words[0].rstrip(".") in known.months and all(word[0].isdigit() for word in words[1:])
         if not (month or (len(words) == 1 and common and one.name == " ".join(doc[one.span].split()))):
             out.append(one)
-    return tuple(_renamed(doc, out))
+    return tuple(_renamed(doc, _placed(doc, out)))
+
+
+def _placed(doc: Document, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with a person of one word in or at whom something happens taken for the place that it is."""
+    single = [one for one in mentions if one.kind == "person" and " " not in one.name]
+    places = {one.name for one in single if _LOCATIVE.search(doc.text, max(0, one.span.start - TITLE), one.span.start)}
+    return [replace(one, kind="place") if one.kind == "person" and one.name in places else one for one in mentions]
 
 
 def _renamed(doc: Document, mentions: list[Mention]) -> list[Mention]:
@@ -79,16 +95,16 @@ def _bearer(name: str, persons: Counter[str]) -> str:
     words = name.split()
     if len(words) != 2:
         return name
-    if _PATRONYMIC.search(words[1]):
+    if _PATRONYMIC.match(words[1]):
         fits = [
             other
             for other in sorted(persons)
             if " " in other
-            and not _PATRONYMIC.search(other.split()[-1])
+            and not _PATRONYMIC.match(other.split()[-1])
             and _bones(other.split()[0]) == _bones(words[0])
         ]
         return fits[0] if len(fits) == 1 else name
-    if _PATRONYMIC.search(words[0]):
+    if _PATRONYMIC.match(words[0]):
         fits = [other for other in sorted(persons) if other.split()[-1] == words[1] and other != name and " " in other]
         return fits[0] if len(fits) == 1 else name
     return name

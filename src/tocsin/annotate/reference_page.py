@@ -119,21 +119,34 @@ class Page:
         return self.text[word.start : word.end].lower()
 
     def does(self, place: Place) -> str:
-        """What a word does in its sentence: "subject", "object", "owner" (it only says whose), or "other"."""
+        """What a word does in its sentence: "subject" of its main clause, subject of an "inner" one, "object", "owner"
+        (it only says whose a subject is), or "other"."""
         tree, at = self.trees[place.sentence], place.at
         for _ in range(CLIMB):
             relation, above = tree.words[at].relation, tree.above[at]
-            if relation in ("nsubj", "nsubjpass"):
-                return "subject"
+            if relation in ("nsubj", "nsubjpass") and above is not None:
+                return "subject" if self._main(tree, above) else "inner"
             if relation in _CORE:
                 return "object"
             if relation in ("nmod:poss", "compound") and above is not None:
-                return "owner"
+                return "owner" if tree.words[above].relation in ("nsubj", "nsubjpass") else "other"
             if relation in ("appos", "conj", "flat", "name") and above is not None:
                 at = above
                 continue
             return "subject" if above is None and tree.words[at].pos[:1] == "N" else "other"
         return "other"
+
+    @staticmethod
+    def _main(tree: Tree, verb: int) -> bool:
+        """Whether a verb is a sentence's own, or one beside it."""
+        at: int | None = verb
+        for _ in range(CLIMB):
+            if at is None or tree.above[at] is None:
+                return True
+            if tree.words[at].relation not in ("conj", "parataxis"):
+                return False
+            at = tree.above[at]
+        return True
 
     def quoted(self, position: int) -> Range | None:
         """The quotation that holds a position."""

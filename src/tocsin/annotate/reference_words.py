@@ -27,6 +27,8 @@ class Lexicon:
     epithets: frozenset[str]
     places: frozenset[str]
     months: frozenset[str]
+    crowd: frozenset[str]
+    unique: frozenset[str]
     heads: frozenset[str]
     strong: frozenset[str]
     expand: dict[str, str]

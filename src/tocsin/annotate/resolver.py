@@ -5,6 +5,7 @@ changes an answer only through titles, full names and the subject behind an open
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tocsin.annotate.answers import NAMED, WORDED, Answer
 from tocsin.annotate.descriptions import Descriptions
@@ -15,12 +16,19 @@ from tocsin.annotate.phrases import conjoined, core, tidy
 from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, third
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon
-from tocsin.annotate.roles import role_at
+from tocsin.annotate.roles import Role, role_at
 from tocsin.annotate.turns import Turns
 from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Document
 from tocsin.core.references import Office, Reference
 from tocsin.core.spans import Span, extent
+
+NAMED_AFTER = 2
+"""Within so many sentences."""
+NAMED_LATER = 0.7
+"""Confidence of that: a habit of agencies, told by hand."""
+_SAYING = frozenset(("nsubj", "nsubjpass", "nmod:poss"))
+"""What a role does in its clause that may be a speaker's or a holder's, or say whose something is."""
 
 
 class Resolver:
@@ -36,6 +44,7 @@ class Resolver:
         self._waiting: set[int] = set()
         self.noted: list[tuple[int, int]] = []
         self._later: list[Place] = []
+        self._described: tuple[str, int] | None = None
         self._told = {place: one for one in self.page.attributions if (place := self._source_word(one)) is not None}
         self._read()
 
@@ -60,6 +69,7 @@ class Resolver:
                         one.span.start <= w.start < one.span.end and w.start in self._told
                         for w in tree.words[at : at + LONGEST]
                     )
+                    self._naming(one, number)
                     self.discourse.named(one, told)
                     inside = one.span.end
                 elif word.start >= inside:
@@ -67,6 +77,22 @@ class Resolver:
 
         for place in self._later:
             self._third(place)
+
+    def _naming(self, mention: Mention, number: int) -> None:
+        """Give a name to the person described in the sentence before, where a full name with no title of its own comes
+        for the first time: "The harbour's pilot says … Anna Orlova told him"."""
+        described = self._described
+        if described is None or mention.kind != "person":
+            return
+        known = self.people[mention.name]
+        key, since = described
+        first = mention.name not in self.discourse.counts and " " in self.page.doc[mention.span]
+        place = self.page.head(mention.span.start, mention.span.end)
+        acts = place is not None and self.page.does(place) == "subject"
+        if first and acts and not known.titles and 0 < number - since <= NAMED_AFTER:
+            start = int(key[1:])
+            self._answers[start] = replace(self._answers[start], ranked=((mention.name, NAMED_LATER),))
+        self._described = None
 
     def _word(self, place: Place) -> None:
         """Answer for a word that is a pronoun or heads a role, and add its event."""
@@ -80,8 +106,12 @@ class Resolver:
                 self._later.append(place)
             else:
                 self._third(place)
-        elif word.pos in ("NN", "NNS", "NNP") and (told or word.relation in ("nsubj", "nsubjpass", "nmod:poss")):
+        elif word.pos in ("NN", "NNS", "NNP") and (told or word.relation in _SAYING):
             self._phrase(place, told)
+        elif word.pos == "NN" and word.relation in ("nmod", "dobj") and low in lexicon().persons:
+            det = tree.child(place.at, "det")
+            if det is not None and self.page.low(Place(place.sentence, det)) in ("a", "an"):
+                self._phrase(place, told)
 
     def _third(self, place: Place) -> Answer:
         """Answer for a pronoun of the third person: not whoever speaks there."""
@@ -111,21 +141,14 @@ class Resolver:
         role = role_at(self.page, start, end)
         if role is None or role.place != place:
             return
-        known = lexicon()
-        noun = role.noun.removesuffix("s")
-        if not (
-            told or role.title or role.plural or {role.noun, noun} & (known.bodies | known.papers | known.epithets)
-        ):
-            return
         answer = self.descriptions.answer(role)
-        self._keep(role.start, role.end, answer)
+        word = tree.words[place.at]
+        self._answers[word.start] = answer
+        if told or role.title or role.plural or _stands_for_somebody(role):
+            self.noted.append((role.start, role.end))
+        elif answer.key is None:
+            answer = Answer(answer.form, (), answer.words, kind="thing")
         self._event(answer, place, told, pronoun=False)
-
-    def _keep(self, start: int, end: int, answer: Answer) -> None:
-        place = self.page.head(start, end)
-        word = self.page.trees[place.sentence].words[place.at].start if place else start
-        self._answers[word] = answer
-        self.noted.append((start, end))
 
     def _event(self, answer: Answer, place: Place, told: bool, *, pronoun: bool) -> None:
         """Add what a phrase means to the discourse, also one whom nobody can name: a pronoun may go back to it."""
@@ -142,6 +165,8 @@ class Resolver:
         else:
             key = f"@{word.start}"
             self.discourse.shown[key] = answer.words
+            if told and kind == "person":
+                self._described = key, place.sentence
             self.discourse.unnamed.setdefault(page.low(place), []).append((word.start, key))
             noun = page.low(place)
             known_words = lexicon()
@@ -246,7 +271,7 @@ class Resolver:
         tree = self.page.trees[noun.sentence]
         start, end = tree.span(*tree.extent(noun.at, frozenset(("acl:relcl", "punct", "acl", "appos"))))
         known = self.answer(noun, start, end)
-        return Answer("pronoun", known.ranked, None)
+        return Answer("pronoun", known.ranked, known.words)
 
     def _full(self, mention: Mention, start: int) -> str:
         """A name with its state where it is a body's bare kind ("Belarus' Foreign Ministry")."""
@@ -274,7 +299,7 @@ class Resolver:
             if answer.form == "pronoun" and name and name.lower() in lexicon().nobody:
                 name = None
             return Reference(span, answer.form, name, candidates, answer.ranked[0][1])
-        words = answer.words if answer.form != "pronoun" else None
+        words = answer.words
         if words is not None and words.lower() in lexicon().nobody:
             words = None
         held = answer.ranked[0][1] if answer.ranked else 0.0
@@ -294,3 +319,9 @@ class Resolver:
 
 def _beside_each_other(office: Office, mention: Mention) -> bool:
     return mention.span.start - 90 <= office.span.start <= mention.span.end + 90
+
+
+def _stands_for_somebody(role: Role) -> bool:
+    """Whether a noun is one that a body, a paper or a person may be called by."""
+    known = lexicon()
+    return bool({role.noun, role.noun.removesuffix("s")} & (known.bodies | known.papers | known.epithets))

@@ -20,6 +20,10 @@ _ISSUING = frozenset(
     ("release", "released", "publish", "published", "issue", "issued", "post", "posted", "conduct", "conducted")
 )
 _BY = frozenset(("by", "from", "of"))
+_RESEARCH = frozenset(
+    ("report", "study", "survey", "poll", "analysis", "data", "finding", "figure", "review", "result")
+)
+"""One paper under several nouns."""
 BEARS = 3.0
 """A bearer of the title asked for stands so far before any who is only salient, at a full fit."""
 FALLBACK = 0.55
@@ -142,6 +146,7 @@ def paper(discourse: Discourse, listed: Papers, role: Role, owner: str | None) -
     if role.definite and before:
         number = discourse.page.sentence_at(role.start)
         near = [row for row in before if number - discourse.page.sentence_at(row[0]) <= 4 * NEAR_PAPER]
+        near = [row for row in near if row[1] in _RESEARCH and noun in _RESEARCH]
         if near:
             return _one(discourse, near[-1][2], 0.7)
     told = [event for event in discourse.before(role.start) if event.told and not event.key.startswith("@")]
@@ -244,7 +249,7 @@ def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
             discourse.shown[name] = name
         return [(name, max(0.6, sure)) for name, sure in sureness(ranked)]
     capitals = {_stem(word) for word in role.words if word[:1].isupper()}
-    if not role.definite or role.owner is not None or (asked - {_stem(noun)}) - capitals:
+    if not role.definite or role.owner is not None or noun in known.unique or (asked - {_stem(noun)}) - capitals:
         return []
     wanted = Wanted(None, frozenset(("organisation",)), outside=content_of(page, role.start))
     ranked = [pair for pair in discourse.ranked(role.start, wanted) if _agrees(role, pair[0])]
