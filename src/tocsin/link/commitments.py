@@ -1,44 +1,101 @@
-"""The commitment list: the same act in the same words by the same holder is one commitment with several tellings.
+"""One commitment over time: a holder's same act in every wording, on every page, under whatever conditions.
 
-Tellings that differ stay apart, each under its teller; one commitment over time is a later issue's work.
+Invariant: only tellings of one actor are united, and only where head, objects and targets of the act agree; a change of
+conditions or of polarity is a step of its history, never a reason to unite. Tellings that differ stay side by side,
+each under its teller; what is only likely is a suggestion.
 """
 
 from typing import Any
 
-from tocsin.core.ids import digest
-from tocsin.core.rows import Row
-from tocsin.link.derive import Derivation
-from tocsin.link.statements import first_known
+from tocsin.core.rows import Edge, Facts, Item, Row
+from tocsin.core.when import ends
+from tocsin.link.closing import Closure
+from tocsin.link.histories import steps
+from tocsin.link.likeness import apart, keys_of, of_role, shared
+from tocsin.link.wording import weight
+
+SAME = 0.66
+"""Share of both acts' weight that two tellings of one holder must have in common: of a verb with two objects one light
+word may differ."""
+TURNED = 0.75
+"""The same where one promises what the other refuses: more is asked, for "will not meet A" beside "will meet B"."""
+MAYBE = 0.45
+"""Share from which two acts of one holder are suggested as one."""
+LEAST = 5.0
+"""Weight of what is shared: "make a decision" and "decide" alone are no act."""
 
 
-def commitment_key(row: Row) -> str | None:
-    """The block of a telling: holder, polarity, the words of the act, and its conditions' words."""
-    if row.kind != "telling":
-        return None
+def _item(row: Row, _facts: Facts) -> Item | None:
     data = row.data
-    conditions = sorted([one["operator"], one["text"].casefold()] for one in data["conditions"])
-    return digest([data["holder_key"], data["polarity"], data["words_key"], conditions])[:32]
+    senses = {sense: value for sense, value, _ in data["core"]}
+    keys = tuple(f"{data['actor']}: {key}" for key in keys_of(senses))
+    alone = (f"{data['actor']}: {' '.join(sorted(senses))}",)
+    return Item((*keys, *alone), {name: data[name] for name in ("actor", "polarity", "core", "targets", "tellings")})
 
 
-def _part(row: Row) -> dict[str, Any]:
-    names = ("holder", "action", "polarity", "kind", "target", "published", "page", "said_by")
-    return {name: row.data[name] for name in names}
+def _pair(a: Row, b: Row) -> Edge | None:
+    one, other = a.data, b.data
+    if one["actor"] != other["actor"] or apart(one["core"], other["core"]):
+        return None
+    score, common = shared(one["core"], other["core"])
+    done = of_role(one["core"], "do", "head") & of_role(other["core"], "do", "head")
+    names = of_role(one["core"], "name"), of_role(other["core"], "name")
+    if score < MAYBE or not done or (names[0] and names[1] and not names[0] & names[1]):
+        return None
+    identical = sorted(sense for sense, _, _ in one["core"]) == sorted(sense for sense, _, _ in other["core"])
+    needed = SAME if one["polarity"] == other["polarity"] else TURNED
+    heavy = sum(weight(sense) for sense in common) >= LEAST
+    targets = not one["targets"] or not other["targets"] or bool(set(one["targets"]) & set(other["targets"]))
+    reasons = (f"both of {one['actor']}: {', '.join(common)}",)
+    if identical or (score >= needed and heavy and targets):
+        return Edge("same", round(score, 4), reasons)
+    return Edge("maybe", round(score, 4), reasons)
 
 
-def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
-    first = members[0].data
+def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:
+    ids = {one.id for one in members}
+    tellings = sorted((one for row in members for one in row.data["tellings"]), key=lambda one: str(one["id"]))
+    first = next(one for one in tellings if one["id"] == members[0].id)
     data: dict[str, Any] = {
-        "holder": first["holder"],
-        "action": first["action"],
-        "polarity": first["polarity"],
-        "kind": first["kind"],
-        "target": first["target"],
-        "told": first_known(members),
-        "members": [row.id for row in members],
-        "pages": sorted({row.data["page"] for row in members}),
-        "tellers": sorted({row.data["said_by"] or "" for row in members}),
+        **{name: first[name] for name in ("holder", "action", "polarity", "kind", "target")},
+        "actor": members[0].data["actor"],
+        "told": _told(tellings),
+        "members": [one["id"] for one in tellings],
+        "pages": sorted({one["page"] for one in tellings}),
+        "tellers": sorted({one["said_by"] or "" for one in tellings}),
+        "polarities": sorted({one["polarity"] for one in tellings}),
+        "tellings": _side_by_side(tellings),
+        "history": steps(tellings, members[0].data["actor"]),
+        "maybe": [
+            {"with": edge.b if edge.a in ids else edge.a, "score": edge.score, "reasons": list(edge.reasons)}
+            for edge in edges
+            if edge.kind == "maybe" and not {edge.a, edge.b} <= ids
+        ],
     }
     return (Row("commitment", members[0].id, data),)
 
 
-COMMITMENTS = Derivation("commitments", "commitments/1", commitment_key, _rows, _part)
+def _told(tellings: list[dict[str, Any]]) -> dict[str, Any]:
+    """Not later than the first page whose date is bounded."""
+    bounds = [(ends(one["published"]["latest"]), one["id"], one) for one in tellings if one["published"]["latest"]]
+    if not bounds:
+        return {"earliest": None, "latest": None, "reasons": ["no page that carries it shows a date"]}
+    _, _, one = min(bounds, key=lambda bound: bound[:2])
+    return {"earliest": None, "latest": one["published"]["latest"], "reasons": [f"{one['page']} carries it"]}
+
+
+def _side_by_side(tellings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tellings that say the same by the same teller stand together; all others apart."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in tellings:
+        own = one["teller"] or f"page {one['page']}"
+        groups.setdefault(repr([own, one["polarity"], one["kind"], one["clauses"]]), []).append(one)
+    out = []
+    for key in sorted(groups, key=lambda key: groups[key][0]["id"]):
+        group = groups[key]
+        kept = {name: group[0][name] for name in ("kind", "polarity", "clauses", "conditions", "teller", "said_by")}
+        out.append({"id": group[0]["id"], **kept, "members": [one["id"] for one in group]})
+    return out
+
+
+COMMITMENTS = Closure("commitments", "commitments/2", ("wording",), _item, _pair, _rows)

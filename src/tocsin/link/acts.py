@@ -1,0 +1,128 @@
+"""Acts: tellings in the same words by the same holder under the same conditions, with what they are compared by.
+
+Invariant: a wording (the row of an act) is a function of its tellings. Who holds it and which atoms its conditions are comes from facts that
+earlier stages state; where none does, the holder's own name and the condition's own words stand for them.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from tocsin.core.commitments import And, Atom, Commitment, Expr, Not, Or
+from tocsin.core.ids import digest
+from tocsin.core.rows import Facts, Join, Row
+from tocsin.link.atoms import expressions, situation_key
+from tocsin.link.derive import Derivation
+from tocsin.link.likeness import core
+from tocsin.link.names import name_key
+from tocsin.link.wording import is_pronoun
+from tocsin.reason.expressions import plain
+from tocsin.reason.standing import clauses_of
+
+TELLING = (
+    "doc", "page", "outlet", "published", "span", "kind", "polarity", "holder", "target", "instrument", "deadline",
+    "hedges", "said_by", "via", "action", "clauses", "teller",
+)  # fmt: skip
+"""What an act keeps of each telling."""
+
+
+def _joins(row: Row) -> tuple[Join, ...]:
+    data = row.data
+    names = {data["holder_key"]} | ({name_key(data["said_by"])} if data["said_by"] else set())
+    atoms = {situation_key(row, words, sign) for _, words, sign in expressions(row)[0]}
+    return (*(("alias", key) for key in sorted(names)), *(("meaning", key) for key in sorted(atoms)))
+
+
+def _joined(row: Row, facts: Facts) -> Row:
+    """The telling with its holder's and its teller's actor, and its clauses over atoms."""
+    data = row.data
+    atoms, told = expressions(row)
+    known: dict[Atom, tuple[str, bool]] = {}
+    for atom, words, sign in atoms:
+        key = situation_key(row, words, sign)
+        meant = min((str(one["atom"]) for one in facts["meaning", key]), default=key)
+        known[atom] = (meant, bool(sign))
+    teller = actor_of(name_key(data["said_by"]), facts) if data["said_by"] else None
+    more = {"actor": _holder(data, facts), "teller": teller, "clauses": _clauses(told, known)}
+    return Row(row.kind, row.id, {**data, **more})
+
+
+def actor_of(key: str, facts: Facts) -> str:
+    """The canonical key of whom a name leads to: its own where no stage says."""
+    return min((str(one["actor"]) for one in facts["alias", key] if one.get("actor")), default=key)
+
+
+def _holder(data: dict[str, Any], facts: Facts) -> str:
+    """Who would act. A pronoun that nobody resolved is somebody of its own page."""
+    key = str(data["holder_key"])
+    return f"{key} on {data['page']}" if is_pronoun(key) else actor_of(key, facts)
+
+
+def _clauses(told: Commitment, known: dict[Atom, tuple[str, bool]]) -> list[list[Any]]:
+    """The conditions as `reason` takes them: operators with formulas over the ids of atoms. `Not` stands around each
+    atom whose words name the situation's absence, and nowhere else."""
+    turned = _turner(lambda atom: Not(atom) if known[atom][1] else atom)
+    conditions = tuple(replace(one, expr=turned(one.expr, False)) for one in told.conditions)
+    trigger = turned(told.trigger, False) if told.trigger is not None and told.conditions else None
+    signed = replace(told, conditions=conditions, trigger=trigger)
+    return [[one.operator, plain(one.formula)] for one in clauses_of(signed, lambda atom: known[atom][0])]
+
+
+def _turner(sign: Callable[[Atom], Expr]) -> Callable[[Expr, bool], Expr]:
+    """Signs already hold every negation above an atom: what is left is that a denied list becomes a list of denials."""
+
+    def turned(expr: Expr, under: bool) -> Expr:
+        if isinstance(expr, Atom):
+            return sign(expr)
+        if isinstance(expr, Not):
+            return turned(expr.arg, not under)
+        parts = tuple(turned(arg, under) for arg in expr.args)
+        denied = under or (isinstance(expr, Or) and all(isinstance(part, Not) for part in parts))
+        either = isinstance(expr, Or) != denied
+        return Or(parts) if either else And(parts)
+
+    return turned
+
+
+def act_key(row: Row) -> str | None:
+    """The block of a telling: holder, polarity, the words of the act, and its conditions' words."""
+    if row.kind != "telling":
+        return None
+    data = row.data
+    conditions = sorted([one["operator"], one["text"].casefold()] for one in data["conditions"])
+    return digest([data["actor"], data["polarity"], data["words_key"], conditions])[:32]
+
+
+def _part(row: Row) -> dict[str, Any]:
+    data = row.data
+    told = [[one["operator"], one["text"]] for one in data["conditions"]]
+    return {**{name: data[name] for name in TELLING}, "actor": data["actor"], "conditions": told}
+
+
+def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
+    first = members[0].data
+    shown = core(" ".join([first["action"], first["target"] or ""]))
+    data: dict[str, Any] = {
+        "actor": first["actor"],
+        "polarity": first["polarity"],
+        "core": shown,
+        "targets": sorted({one.data["target"].casefold() for one in members if one.data["target"]}),
+        "tellings": [
+            {"id": one.id, **{name: one.data[name] for name in one.data if name != "actor"}} for one in members
+        ],
+        "members": [one.id for one in members],
+    }
+    return (Row("wording", members[0].id, data),)
+
+
+ACTS = Derivation(
+    "acts",
+    "acts/1",
+    act_key,
+    _rows,
+    _part,
+    takes=("telling",),
+    joins=_joins,
+    facts=("alias", "meaning"),
+    joined=_joined,
+)

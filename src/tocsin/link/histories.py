@@ -1,0 +1,104 @@
+"""What became of a commitment, day by day: stated, acknowledged, reiterated, hardened, softened, extended, withdrawn.
+
+Invariant: a step stands on the words of one telling, which it names. Only pages that can be dated take part, each at
+the last day on which it can have been published: unknown stays unknown. What is only relayed again is no step.
+"""
+
+from typing import Any
+
+from tocsin.core.when import ends
+from tocsin.reason.expressions import atoms, parsed
+
+STRENGTH = {"even_if": 0, "when": 1, "if": 1, "as_long_as": 1, "until": 1, "unless": 1, "only_if": 2}
+"""How much an operator narrows an act, as in `alerts.py`."""
+
+_Telling = dict[str, Any]
+
+
+def steps(tellings: list[_Telling], holder: str) -> list[dict[str, Any]]:
+    """The history of one commitment from its tellings, in order of time."""
+    dated = sorted((one for one in tellings if one["published"]["latest"]), key=_moment)
+    out: list[dict[str, Any]] = []
+    said: list[_Telling] = []
+    owned = False
+    for one in dated:
+        own = one["teller"] == holder
+        if not said:
+            out.append(_step("stated", one))
+        elif own and not owned and not any(other["teller"] == holder for other in said):
+            out.append(_step("acknowledged", one))
+            out += _changes(said, one)
+        else:
+            out += _changes(said, one) or _repeated(said, one, own=own)
+        said.append(one)
+        owned = owned or own
+    return out
+
+
+def _moment(one: _Telling) -> tuple[str, str]:
+    return ends(one["published"]["latest"]), str(one["id"])
+
+
+def _step(name: str, one: _Telling, why: str = "") -> dict[str, Any]:
+    day = one["published"]["latest"][:10]
+    return {
+        "day": day, "step": name, "telling": one["id"], "doc": one["doc"], "page": one["page"], "span": one["span"],
+        "by": one["said_by"], "why": why,
+    }  # fmt: skip
+
+
+def _changes(said: list[_Telling], one: _Telling) -> list[dict[str, Any]]:
+    """What a telling changes against the last of the same teller on an earlier day. Of another's words nothing is
+    concluded: tellings that differ stand side by side."""
+    before = [other for other in said if other["teller"] == one["teller"] and one["teller"] and _day(other) < _day(one)]
+    if not before:
+        return []
+    last = before[-1]
+    if any(_alike(other, one) for other in before):
+        return []
+    if last["polarity"] != one["polarity"]:
+        return [_step("withdrawn", one, f"{last['polarity']} before")]
+    old, new = _narrowness(last), _narrowness(one)
+    if old != new and last["conditions"] != one["conditions"]:
+        dropped, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+        if dropped and not added:
+            return [_step("hardened", one, "a condition dropped")]
+        if added and not dropped:
+            return [_step("softened", one, "a condition added")]
+        narrower = sum(new.values()) - sum(old.values())
+        if not dropped and narrower:
+            name = "softened" if narrower > 0 else "hardened"
+            return [_step(name, one, "a condition tightened" if narrower > 0 else "a condition loosened")]
+    if last["deadline"] and one["deadline"] and last["deadline"].casefold() != one["deadline"].casefold():
+        return [_step("extended", one, f"{last['deadline']} before")]
+    if bool(last["hedges"]) != bool(one["hedges"]):
+        return [
+            _step("hardened" if last["hedges"] else "softened", one, "a hedge dropped" if last["hedges"] else "hedged")
+        ]
+    if one["instrument"] and not last["instrument"]:
+        return [_step("hardened", one, "a means added")]
+    return []
+
+
+def _narrowness(one: _Telling) -> dict[str, int]:
+    """The atoms that an act hangs on, each with how much its operator narrows it."""
+    found: dict[str, int] = {}
+    for operator, formula in one["clauses"]:
+        for atom in atoms(parsed(formula)):
+            found[atom] = max(found.get(atom, 0), STRENGTH[operator])
+    return found
+
+
+def _alike(other: _Telling, one: _Telling) -> bool:
+    """Whether the same words were carried before: a relay."""
+    return (other["action"].casefold(), other["conditions"]) == (one["action"].casefold(), one["conditions"])
+
+
+def _repeated(said: list[_Telling], one: _Telling, *, own: bool) -> list[dict[str, Any]]:
+    """A holder who says it again, on another day and in other words, says it anew; whoever relays him does not."""
+    new_day = all(_day(other) < _day(one) for other in said)
+    return [_step("reiterated", one)] if own and new_day and not any(_alike(other, one) for other in said) else []
+
+
+def _day(one: _Telling) -> str:
+    return str(one["published"]["latest"])[:10]

@@ -1,0 +1,109 @@
+"""What an act or a situation consists of, and how much two of them have in common: predicates, things and names.
+
+Invariant: a core is a function of the words alone and a likeness of two cores alone, so that a pair's score depends on
+the pair and on frozen tables. Order of words does not matter; who does it is compared elsewhere.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from tocsin.link.direction import opposed
+from tocsin.link.wording import Term, content, sense_of, stem, stemmed, table, terms, weight, words
+
+Core = list[list[Any]]
+"""[sense, weight, role] of each word that says something, by sense. Roles: `do` (what happens), `head` (the heaviest
+thing, where nothing is known to happen), `thing`, `name`."""
+HEAVY = 4.5
+"""A word that one paragraph of ninety holds (`data/frequencies.json`), and which may therefore be a blocking key by
+itself: of 360,000 claims it brings 4,000 at most, and most such words far fewer. Lighter ones come in pairs."""
+FROM = 2.0
+"""Lighter words are in one paragraph of seven, and are no keys, not even in pairs."""
+PAIRED = 6
+"""Light words of one text that are paired, the heaviest: 15 pairs."""
+
+
+@cache
+def _happenings() -> frozenset[str]:
+    return frozenset(table()["classes"]) - words("things")
+
+
+@cache
+def _auxiliaries() -> frozenset[str]:
+    return frozenset(stem(one) for one in ("will", "would", "shall", "should", "can", "could", "may", "must", "to")) | {
+        "'ll", "'d", "be", "hav", "n't", "not", "do",
+    }  # fmt: skip
+
+
+def core(text: str) -> Core:
+    """The core of a stretch of text, without light verbs where anything else is said."""
+    found = terms(text)
+    every = content(found)
+    heavy = [one for one in every if one.sense not in stemmed("light")] or list(every)
+    before = {one.start: found[place - 1] for place, one in enumerate(found) if place}
+    roles: dict[str, str] = {}
+    for one in heavy:
+        role = _role(one, before.get(one.start))
+        if roles.get(one.sense) != "do":
+            roles[one.sense] = role
+    if roles and "do" not in roles.values():
+        head = max((sense for sense, role in roles.items() if role != "name"), key=_heaviest, default=None)
+        if head is not None:
+            roles[head] = "head"
+    return [[sense, round(weight(sense), 3), roles[sense]] for sense in sorted(roles)]
+
+
+def _heaviest(sense: str) -> tuple[float, str]:
+    return weight(sense), sense
+
+
+def _role(term: Term, before: Term | None) -> str:
+    if term.sense in _happenings():
+        return "do"
+    if term.sense in words("things"):
+        return "thing"
+    if term.name:
+        return "name"
+    verbal = before is not None and (before.sense in _auxiliaries() or before.low in ("he", "she", "they", "it", "we"))
+    return "do" if verbal or (term.low.endswith(("ed", "ing")) and len(term.low) > 5) else "thing"
+
+
+def mass(one: Iterable[Sequence[Any]]) -> float:
+    """The weight of a core."""
+    return float(sum(entry[1] for entry in one))
+
+
+def shared(one: Core, other: Core) -> tuple[float, list[str]]:
+    """How much of both cores is in both (0 to 1), and what."""
+    senses = {entry[0] for entry in other}
+    common = [entry for entry in one if entry[0] in senses]
+    whole = mass(one) + mass(other)
+    return (2 * mass(common) / whole if whole else 0.0), [entry[0] for entry in common]
+
+
+def of_role(one: Core, *roles: str) -> frozenset[str]:
+    """The senses of some roles."""
+    return frozenset(entry[0] for entry in one if entry[2] in roles)
+
+
+def apart(one: Core, other: Core) -> bool:
+    """Whether what happens in the one excludes what happens in the other, the things being alike."""
+    return any(opposed().get(sense, frozenset()) & of_role(other, "do") for sense in of_role(one, "do"))
+
+
+def keys_of(senses: Mapping[str, float] | Core, more: Collection[str] = ()) -> tuple[str, ...]:
+    """The blocking keys of a text: each of its heavy words, and its lighter words in pairs. `more` are words of the
+    surroundings that a text of a single light word is paired with."""
+    weights = dict(senses) if isinstance(senses, Mapping) else {sense: value for sense, value, _ in senses}
+    heavy = sorted(sense for sense, value in weights.items() if value >= HEAVY)
+    light = sorted((-value, sense) for sense, value in weights.items() if FROM <= value < HEAVY)
+    chosen = sorted(sense for _, sense in light[:PAIRED])
+    pairs = {f"{one} {other}" for n, one in enumerate(chosen) for other in chosen[n + 1 :]}
+    if len(weights) == 1:
+        pairs |= {" ".join(sorted((one, other))) for one in chosen for other in more if other != one}
+    return tuple(sorted({*heavy, *pairs}))
+
+
+def senses_of_name(name: str | None) -> frozenset[str]:
+    """The words of a name by their senses, for finding it in a text."""
+    return frozenset(sense_of(one.low) for one in content(terms(name or "")))

@@ -1,0 +1,178 @@
+"""Atoms under watch: the state of each and since when, on whose evidence, what waits for a person, and who looked.
+
+Invariants: only a person's decision confirms or rules out; evidence whose direction is open changes no state; what a
+person linked counts as evidence of its speaker, and what he unlinked counts no more. "Nobody looked" (no page of that
+place since it is watched) is apart from "looked, not seen".
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tocsin.core.ids import digest
+from tocsin.core.rows import Facts, Join, Row
+from tocsin.core.spans import Span
+from tocsin.core.when import UNKNOWN, When, ends
+from tocsin.link.derive import Derivation
+from tocsin.link.names import name_key
+from tocsin.reason.states import Decided, Evidence, history
+
+ON_ATOMS = ("confirm", "rule_out", "link", "unlink")
+VERDICTS = {"confirm": "confirmed", "rule_out": "ruled_out"}
+
+
+def _about_condition(row: Row) -> dict[str, Any] | None:
+    """The condition (or tripwire) that a decision is about."""
+    return next((one for one in row.data["about"] if one["kind"] in ("condition", "tripwire")), None)
+
+
+def _joins(row: Row) -> tuple[Join, ...]:
+    if row.kind == "evidence":
+        keys = [row.data["speaker_key"]] if row.data["speaker_key"] else []
+        return (("meaning", row.data["situation"]), *(("alias", key) for key in keys))
+    if row.kind == "decision":
+        about = _about_condition(row) if row.data["act"] in ON_ATOMS else None
+        return (("meaning", name_key(about["exact"])),) if about else ()
+    places = [name_key(one["place"]) for one in row.data["watch"] if one["place"]]
+    who = [name_key(name) for one in row.data["watch"] for name in one["who"] or ()]
+    return tuple(("name", key) for key in dict.fromkeys((*places, *who)))
+
+
+def _joined(row: Row, facts: Facts) -> Row:
+    if row.kind == "evidence":
+        atoms = sorted({str(one["atom"]) for one in facts["meaning", row.data["situation"]]})
+        key = row.data["speaker_key"]
+        actor = min((str(one["actor"]) for one in facts["alias", key] if one.get("actor")), default=key) if key else ""
+        return Row(row.kind, row.id, {**row.data, "atom": atoms[0] if atoms else None, "origin": actor or _outlet(row)})
+    if row.kind == "decision":
+        return Row(row.kind, row.id, {**row.data, "atom": _atom_of(row, facts)})
+    looked = {
+        key: sorted({(one["page"], one["published"]["latest"] or "", one["roles"].get("speaker", 0)) for one in found})
+        for (kind, key), found in facts.items()
+        if kind == "name" and (kind, key) in _joins(row)
+    }
+    return Row(
+        row.kind,
+        row.id,
+        {**row.data, "atom": row.id, "looked": [[key, every] for key, every in sorted(looked.items())]},
+    )
+
+
+def _outlet(row: Row) -> str:
+    return f"outlet {name_key(row.data['outlet'])}" if row.data["outlet"] else f"page {row.data['page']}"
+
+
+def _atom_of(row: Row, facts: Facts) -> str | None:
+    about = _about_condition(row) if row.data["act"] in ON_ATOMS else None
+    if about is None:
+        return None
+    found = facts["meaning", name_key(about["exact"])]
+    here = [
+        one for one in found if any(doc == about["doc"] and _meet(spans, about["spans"]) for doc, spans in one["told"])
+    ]
+    own = here or [one for one in found if not about["doc"]]
+    return min((str(one["atom"]) for one in own), default=None)
+
+
+def _meet(one: Iterable[list[int]], other: list[list[int]]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _key(row: Row) -> str | None:
+    atom: str | None = row.data["atom"]
+    return atom
+
+
+def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
+    atom = next((one for one in members if one.kind == "atom"), None)
+    if atom is None:
+        return ()
+    decisions = sorted((one for one in members if one.kind == "decision"), key=lambda one: (one.data["made"], one.id))
+    found = _evidence(members, decisions)
+    told = [_told(key, one) for one in found if one["direction"]]
+    decided = [
+        Decided(key, VERDICTS[one.data["act"]], one.data["holds_from"], one.data["made"], one.id)  # type: ignore[arg-type]
+        for one in decisions
+        if one.data["act"] in VERDICTS
+    ]
+    states = [[since, state] for since, state in history(key, told, decided)]
+    data: dict[str, Any] = {
+        "words": atom.data["words"],
+        "members": atom.data["members"],
+        "tellings": atom.data["tellings"],
+        "told": atom.data["told"],
+        "state": states[-1][1] if states else "unreported",
+        "since": states[-1][0] if states else None,
+        "history": states,
+        "evidence": [one for one in found if one["direction"]],
+        "waiting": [one for one in found if not one["direction"]],
+        "decided": [[one.state, one.holds_from, one.made, one.decision] for one in decided],
+        "watch": [{**one, **_looked(one, atom.data["looked"])} for one in atom.data["watch"]],
+    }
+    return (Row("tripwire", f"t{digest([key])[:16]}", data),)
+
+
+def _evidence(members: tuple[Row, ...], decisions: list[Row]) -> list[dict[str, Any]]:
+    """Evidence as people's decisions leave it: each claim once, the likeliest match before others."""
+    best: dict[str, dict[str, Any]] = {}
+    for row in sorted((one for one in members if one.kind == "evidence"), key=lambda one: (-one.data["score"], one.id)):
+        data = row.data
+        place = digest([data["doc"], data["span"]])
+        kept = {
+            name: data[name] for name in ("claim", "doc", "page", "span", "origin", "speaker", "published", "direction")
+        }
+        kept |= {"id": row.id, "score": data["score"], "reasons": data["reasons"], "by": None}
+        old = best.get(place)
+        if old is None or (old["direction"] is None and kept["direction"]):
+            best[place] = kept
+    found = [best[place] for place in sorted(best)]
+    for one in decisions:
+        if one.data["act"] in ("link", "unlink"):
+            claim = next((about for about in one.data["about"] if about["kind"] == "claim"), None)
+            if claim is not None:
+                found = _linked(found, one, claim)
+    return sorted(found, key=lambda one: (one["published"]["latest"] or "~", one["doc"], one["span"]))
+
+
+def _linked(found: list[dict[str, Any]], decision: Row, claim: dict[str, Any]) -> list[dict[str, Any]]:
+    """Evidence after a person has linked a claim, or unlinked it."""
+    touched = [one for one in found if one["doc"] == claim["doc"] and _meet([one["span"]], claim["spans"])]
+    rest = [one for one in found if one not in touched]
+    if decision.data["act"] == "unlink":
+        return rest
+    way = decision.data["value"].get("direction")
+    base = touched[0] if touched else {
+        "claim": None, "doc": claim["doc"], "page": None, "origin": f"page {claim['doc']}", "speaker": None,
+        "published": {"earliest": None, "latest": decision.data["holds_from"] or decision.data["made"]},
+        "id": decision.id, "score": 1.0,
+    }  # fmt: skip
+    place = [claim["spans"][0][0], claim["spans"][-1][1]]
+    own = {"span": place, "direction": way, "by": decision.data["by"], "reasons": [f"linked by {decision.data['by']}"]}
+    return [*rest, {**base, **own}]
+
+
+def _told(atom: str, one: dict[str, Any]) -> Evidence:
+    said = one["published"]
+    when = When(said["earliest"], said["latest"]) if said["latest"] else UNKNOWN
+    return Evidence(atom, one["direction"], one["origin"], when, spans=(Span(one["doc"], *one["span"]),))
+
+
+def _looked(watch: dict[str, Any], looked: list[list[Any]]) -> dict[str, Any]:
+    """Whether pages of the place exist, and from when on; which of those who could see it speak on any page."""
+    pages = dict(looked)
+    place = pages.get(name_key(watch["place"]), []) if watch["place"] else []
+    since = watch["made"][:10]
+    after = [page for page, latest, _ in place if latest and ends(latest) > f"{since}T00:00:00Z"]
+    heard = [name for name in watch["who"] or () if any(spoke for _, _, spoke in pages.get(name_key(name), []))]
+    return {
+        "looked": bool(place or heard) if (watch["place"] or watch["who"]) else None,
+        "pages": [page for page, _, _ in place],
+        "pages_since": after,
+        "heard": heard,
+        "silent": [name for name in watch["who"] or () if name not in heard],
+    }
+
+
+TRIPWIRES = Derivation(
+    "tripwires", "tripwires/1", _key, _rows,
+    takes=("atom", "evidence", "decision"), joins=_joins, facts=("meaning", "alias", "name"), joined=_joined,
+)  # fmt: skip
