@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, Subject, next_clause
-from tocsin.annotate.commitment_words import Token, data
+from tocsin.annotate.commitment_words import Token, data, titled
 
 BE = frozenset(("be", "is", "are", "was", "were", "am", "'s", "'re", "'m", "been", "being", "remain", "remains",
                  "remained", "stands", "stand", "stood", "seems", "seem", "seemed"))  # fmt: skip
@@ -123,6 +123,8 @@ def infinitive(words: list[Token], i: int) -> tuple[int, bool] | None:
         i += 1
     if i < len(words) and words[i].tag in ("VB", "VBP", "NN", "VBD", "VBN", "JJ"):
         return i, denied
+    if i < len(words) and words[i].tag == "NNP" and titled(words):
+        return i, denied
     return None
 
 
@@ -161,7 +163,7 @@ def governed(words: list[Token], i: int, takes: str) -> tuple[int, int, bool] | 
         head = next((k for k in range(j, min(len(words), j + 6)) if words[k].tag in NOUN), None)
         while head is not None and head + 1 < len(words) and words[head + 1].tag in NOUN:
             head += 1
-        if head is not None and words[head].tag != "NNP":
+        if head is not None and (words[head].tag != "NNP" or titled(words)):
             return j, head, False
     return None
 

@@ -137,7 +137,8 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
     hedges += tuple(
         (k, k + 1) for k in range(i + 1, verb) if words[k].low in ("probably", "possibly", "likely", "perhaps")
     )
-    if (passive or there) and holder is not None and gap is None:
+    nobody = holder is not None and words[holder.head].low in ("nobody", "one") and holder_negative
+    if (passive or there) and holder is not None and gap is None and not nobody:
         # what is done to something is the act, its subject a part of it: "said forces will not be deployed"
         start = holder.start if holder.end >= i - 1 else start
         holder = agent(words, act + 1)

@@ -21,7 +21,10 @@ from tocsin.annotate.commitment_acts import (
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, Subject, noun_phrase, skip_left, subject
 from tocsin.annotate.commitment_penalties import penalty_candidates, ultimatum_candidates
 from tocsin.annotate.commitment_senses import keeps_open
-from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.annotate.commitment_words import Token, cue_words, titled
+
+_HEADLINE = 7
+"""Words of a subject before the "to" of a headline."""
 
 
 def _cue_candidates(words: list[Token]) -> Iterator[Candidate]:
@@ -105,7 +108,7 @@ def _adjective_cue(words: list[Token], i: int, entry: dict[str, Any]) -> Iterato
     found = governed(words, i + 1, entry["takes"])
     if words[i].low in ("open", "committed") and i + 1 < len(words) and words[i + 1].low == "to" and found is None:
         found = governed(words, i + 2, "ger np")
-    elif found is not None and words[found[1]].tag in NOUN and words[i + 1].low != "to":
+    elif found is not None and words[found[1]].tag in NOUN and words[i + 1].low not in ("to", "for"):
         return  # "committed the offence": no act that is governed
     if found is None:
         return
@@ -230,11 +233,26 @@ def _requirement_candidates(words: list[Token]) -> Iterator[Candidate]:
         yield Candidate("requirement", word.low, "assessed", i, found.start, found.head, found.end, owner)
 
 
+def _headline_candidates(words: list[Token]) -> Iterator[Candidate]:
+    """ "Hezbollah to cease fire if …": in a headline a bare infinitive behind its subject tells of what is to come."""
+    for i, word in enumerate(words[: _HEADLINE + 1]):
+        if word.tag in FINITE or word.text in (",", ";"):
+            return
+        if word.low == "to" and i and words[i - 1].tag in ("NNP", "NNS", "NN") and i + 1 < len(words):
+            if words[i + 1].tag not in ("VB", "VBP") and not (words[i + 1].tag == "NNP" and titled(words)):
+                return
+            holder = noun_phrase(words, i - 1)
+            if holder is not None and holder.start == 0:
+                yield Candidate("semi", "to", "promise", i, i, i + 1, act_end(words, i + 1), holder)
+            return
+
+
 def lexical_candidates(words: list[Token]) -> Iterator[Candidate]:
     """Every candidate that a commissive verb, adjective or noun gives."""
     yield from _cue_candidates(words)
     yield from _control_candidates(words)
     yield from _noun_candidates(words)
     yield from _requirement_candidates(words)
+    yield from _headline_candidates(words)
     yield from ultimatum_candidates(words)
     yield from penalty_candidates(words)

@@ -4,6 +4,7 @@ Invariant: a condition hangs on one candidate, or on those that "and" joins unde
 conditions share no word.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tocsin.annotate import conditions
@@ -75,6 +76,8 @@ def readings(words: list[Token]) -> list[Reading]:
             loose.append(condition)
         else:
             hung[owner].append(condition)
+            for k in _around(acts, owner, condition):
+                hung[k].append(condition)
     # a penalty without a condition is a threat only where somebody warns
     idle = {k for k, act in enumerate(acts) if act.family == "penalty" and not hung[k] and not warned(words)}
     inverted = {c.at for c in found}  # the "should" of "should Minsk ask" is a marker, no modal
@@ -118,6 +121,14 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
     if after is not None and (leads or condition.at <= 2 or condition.joined):
         return after
     return before if before is not None else after if leads else None
+
+
+def _around(acts: list[Candidate], owner: int, condition: Found) -> Iterator[int]:
+    """The acts that the owner's is a part of, where the condition stands behind both: "will allow aid to pass once"."""
+    inner = acts[owner]
+    for k, act in enumerate(acts):
+        if k != owner and act.verb < inner.start < act.end and condition.at > inner.verb and condition.end <= act.end:
+            yield k
 
 
 def _by_tree(words: list[Token], acts: list[Candidate], condition: Found) -> int | None:

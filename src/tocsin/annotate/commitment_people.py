@@ -15,7 +15,8 @@ from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.names import facts
 from tocsin.core.annotations import Attribution, Mention, Report
 from tocsin.core.document import Document
-from tocsin.core.spans import Spans, extent
+from tocsin.core.references import Reference
+from tocsin.core.spans import Span, Spans, extent
 
 FIRST = frozenset(("i", "we", "my", "our", "us", "me", "mine", "ours"))
 _PERSONS = frozenset(("he", "she", "his", "her", "him"))
@@ -67,6 +68,8 @@ class Page:
         told = [r for r in reports if isinstance(r, Report) and r.attribution is not None]
         self._told = sorted(told, key=lambda r: (extent(r.content).start, -extent(r.content).end, r.id))
         self._told_starts = [extent(r.content).start for r in self._told]
+        references = doc.layers["references"].annotations if "references" in doc.layers else ()
+        self._meant = {one.span.end: one for one in references if isinstance(one, Reference)}
         self.persons = frozenset(m.name for m in self.mentions if m.kind == "person")
         self.bodies = frozenset(m.name for m in self.mentions if m.kind not in ("person", "other"))
         self._states = self._leaders()
@@ -116,6 +119,11 @@ class Page:
             if any(span.start <= position < span.end for span in report.content):
                 out.append(report)
         return sorted(out, key=lambda r: (extent(r.content).end - extent(r.content).start, r.id))
+
+    def meant(self, start: int, end: int) -> str | None:
+        """Whom the pronoun or role that ends at `end` means, as far as the page tells."""
+        found = self._meant.get(end)
+        return found.name if found is not None and found.span.start >= start else None
 
     def speaker(self, report: Report) -> str | None:
         """The report's speaker; the source's own words where no name is known."""
@@ -215,6 +223,17 @@ def _direct(doc: Document, content: Spans, position: int) -> bool:
     return any(mark in before for mark in ('"', "“", "''", "«", "„"))
 
 
+def stands_in(page: Page, reading: Reading, told: Teller, name: str | None) -> Span | None:
+    """The source of the words, as the holder of what is told without an agent ("the bridge will be shut, X said").
+
+    Only where nobody but the teller's side is the plain controller: `name` is theirs.
+    """
+    if reading.candidate.holder is not None or told.attribution is None or not told.attribution.source:
+        return None
+    own = told.name is not None and name in (told.name, page.state_of(told.name))
+    return extent(told.attribution.source) if own and reading.candidate.family != "penalty" else None
+
+
 def holder_name(page: Page, reading: Reading, told: Teller) -> str | None:
     """The fullest name of the holder, as far as simple care finds it."""
     act, words = reading.candidate, reading.words
@@ -223,9 +242,10 @@ def holder_name(page: Page, reading: Reading, told: Teller) -> str | None:
     if act.holder is None:
         return _unnamed(page, reading, told)
     head = words[act.holder.head]
-    if head.low in PRONOUNS:
-        return _pronoun(page, head, told)
     start, end = words[act.holder.start].start, words[act.holder.end - 1].end
+    meant = page.meant(start, head.end)
+    if head.low in PRONOUNS:
+        return meant or _pronoun(page, head, told)
     found = [m for m in page.between(start, end) if m.span.end >= head.end >= m.span.start]
     if head.low == "one" and words[act.holder.start].low == "no":  # "no one from the Government"
         found = found or page.between(start, end)
@@ -234,6 +254,8 @@ def holder_name(page: Page, reading: Reading, told: Teller) -> str | None:
     people = words[act.holder.end - 1].text
     if people in facts().peoples and act.family == "requirement":  # "a Russian intervention"
         return facts().peoples[people]
+    if meant is not None:
+        return meant
     counterpart = _office(page, words[act.holder.start : act.holder.end], told)
     if counterpart is None and head.low in _LEADERS | _OFFICES and words[act.holder.start].low == "the":
         near = page.before(start, ("person",))

@@ -9,10 +9,12 @@ that condition.
 from collections.abc import Sequence
 
 from tocsin.annotate.commitment_acts import Candidate, act_end, agent, denies
-from tocsin.annotate.commitment_clauses import FINITE, subject
+from tocsin.annotate.commitment_clauses import FINITE, QUOTE, STOP, subject
 from tocsin.annotate.commitment_words import Token, cue_words
-from tocsin.annotate.condition_spans import Found
+from tocsin.annotate.condition_spans import Found, first_finite
 
+_CLAUSE = 20
+"""Words looked at for the verb of a clause beside a condition."""
 _CLIMBS = 6
 """Heads gone up from a condition to the finite verb of its main clause; prose needs two or three."""
 _GROUP = frozenset(("aux", "auxpass", "neg", "advmod"))
@@ -23,6 +25,8 @@ _PRESENT = frozenset(("VBZ", "VBP"))
 def present_act(words: list[Token], condition: Found, taken: Sequence[Candidate]) -> Candidate | None:
     """The act in the present that the condition hangs on, where no other candidate has its verb."""
     verb = governor(words, condition)
+    if verb is None:
+        verb = _beside(words, condition)
     if verb is None:
         return None
     word = words[verb]
@@ -74,6 +78,19 @@ def _infinitive(words: list[Token], verb: int, condition: Found, taken: Sequence
     head = words[verb].head
     cue = words[head].low if head is not None and finite <= head < verb else words[finite].low
     return Candidate("infinitive", cue, "promise", verb - 1, start, verb, end, holder, start < verb)
+
+
+def _beside(words: list[Token], condition: Found) -> int | None:
+    """The finite verb of the clause beside the condition, where the tree has none: behind it where it leads."""
+    if condition.at <= 2 and condition.end < len(words):
+        found = first_finite(words, condition.end, _CLAUSE)
+        return found if found is not None and words[found].tag in _PRESENT else None
+    for k in range(condition.at - 1, max(-1, condition.at - _CLAUSE), -1):
+        if words[k].tag in FINITE:
+            return k if words[k].tag in _PRESENT else None
+        if words[k].text in STOP or words[k].text in QUOTE:
+            return None
+    return None
 
 
 def governor(words: list[Token], condition: Found) -> int | None:

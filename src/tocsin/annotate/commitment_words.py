@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tocsin.annotate.words import Word
+from tocsin.annotate.words import Word, in_title_case
 
 LONGEST = 2000
 """Code points. No sentence of prose is longer; what is, is a table or an attack, and is read in stretches."""
@@ -72,6 +72,11 @@ def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) ->
             tag = "VBZ"
         out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU", head, relation))
     return out
+
+
+def titled(words: list[Token]) -> bool:
+    """Whether the words stand in title case, where a capital makes no name."""
+    return in_title_case([word.text for word in words])
 
 
 _OBJECTS = frozenset(("it", "him", "them", "us", "me", "her"))

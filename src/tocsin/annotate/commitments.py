@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from tocsin.annotate import commitment_details as details
 from tocsin.annotate.commitment_kinds import kind
 from tocsin.annotate.commitment_match import Reading, readings
-from tocsin.annotate.commitment_people import Page, holder_name, teller
-from tocsin.annotate.commitment_score import expected, features, probability, surroundings, threshold
+from tocsin.annotate.commitment_people import Page, holder_name, stands_in, teller
+from tocsin.annotate.commitment_score import expected, features, probability, surroundings, tension, threshold
 from tocsin.annotate.commitment_words import stretches, tokens
 from tocsin.annotate.conditions import expression, joined
 from tocsin.annotate.reading import reading as reading_of
@@ -28,6 +28,8 @@ from tocsin.core.document import Document
 from tocsin.core.layers import Stage
 
 Hanging = tuple[int | None, str]
+_NEIGHBOURS = 8
+"""So many candidates on either side are looked at for one that tells of the same act."""
 _OPENS, _CLOSES = "“«„", "”»"
 
 
@@ -94,21 +96,39 @@ def annotate(doc: Document) -> tuple[Commitment, ...]:
     least = threshold()
     found = []
     read = [(reading, features(reading, label, quoted)) for reading, label, quoted in read_page(doc)]
+    tense = tension(word.low for words in words_of(doc) for word in words)
     around = surroundings([expected(names) for _, names in read])
-    for (reading, names), full in zip(read, around, strict=True):
-        likely = probability(names, full)
-        if likely >= least:
-            commitment = _commitment(page, reading, likely)
-            if not details.exhorts(page, reading, commitment):
-                found.append(commitment)
+    scored = ((reading, probability(names, full, tense)) for (reading, names), full in zip(read, around, strict=True))
+    for reading, likely in _told_once([one for one in scored if one[1] >= least]):
+        commitment = _commitment(page, reading, likely)
+        if not details.exhorts(page, reading, commitment):
+            found.append(commitment)
     found.sort(key=lambda c: (c.action[0].start, c.action[-1].end, c.holder))
     return tuple(dict.fromkeys(found))
+
+
+def _told_once(found: list[tuple[Reading, float]]) -> Iterator[tuple[Reading, float]]:
+    """Those without a likelier one inside or around them: one clause tells of one act."""
+    ranges = [(reading.pieces[0][0], reading.pieces[-1][1]) for reading, _ in found]
+    for k, (reading, likely) in enumerate(found):
+        start, end = ranges[k]
+        beaten = False
+        for j in range(max(0, k - _NEIGHBOURS), min(len(found), k + _NEIGHBOURS + 1)):
+            low, high = ranges[j]
+            if j != k and ((low <= start and end <= high) or (start <= low and high <= end)):
+                beaten = beaten or (found[j][1], -j) > (likely, -k)
+        if not beaten:
+            yield reading, likely
 
 
 def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
     doc, act, words = page.doc, reading.candidate, reading.words
     told = teller(page, reading)
     name = holder_name(page, reading, told)
+    holder = doc.spans((words[act.holder.start].start, words[act.holder.end - 1].end)) if act.holder else ()
+    instead = stands_in(page, reading, told, name)
+    if instead is not None:
+        holder = (instead,)
     conditions = []
     for found in reading.conditions:
         piece = details.trimmed(words, found.start, found.end)
@@ -130,7 +150,7 @@ def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
     if by is None and (told.attribution is None or act.says):
         by = name if act.says else law
     return Commitment(
-        holder=doc.spans((words[act.holder.start].start, words[act.holder.end - 1].end)) if act.holder else (),
+        holder=holder,
         action=doc.spans(*reading.pieces),
         polarity="will_not" if reading.negative else "will",
         kind=kind(page, reading, name, by),
@@ -157,5 +177,8 @@ def _apart(ranges: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 COMMITMENTS = Stage(
-    "commitments", ("sentences", "mentions", "times", "attributions", "reports"), "commitments/3", annotate
+    "commitments",
+    ("sentences", "mentions", "times", "attributions", "references", "reports"),
+    "commitments/3",
+    annotate,
 )

@@ -5,7 +5,7 @@ Invariant: what is found stands in one sentence; each form walks its tokens with
 
 from collections.abc import Iterable
 
-from tocsin.annotate.commitment_clauses import FINITE, next_clause
+from tocsin.annotate.commitment_clauses import FINITE, STOP, clause_follows, next_clause, subject
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
 
@@ -102,6 +102,20 @@ def _whoever_does(words: list[Token], i: int) -> int | None:
             if words[k].tag not in ("JJ", "NN", "NNS", "NNP"):
                 return None
     return None
+
+
+def precedences(words: list[Token]) -> Iterable[Found]:
+    """ "Velta must lift the siege before Arna returns to the talks": Arna's act waits for Velta's."""
+    for i, word in enumerate(words[:-2]):
+        if word.low != "before" or not clause_follows(words, i + 1):
+            continue
+        for k in range(i - 1, max(0, i - _WHOEVER_DOES), -1):
+            if words[k].text in STOP:
+                break
+            demands = words[k].low == "must" or (words[k].low in ("has", "have", "needs") and words[k + 1].low == "to")
+            if demands and (who := subject(words, k)) is not None and who.end == k:
+                yield Found(who.start, who.start, i, "only_if")
+                break
 
 
 def events(words: list[Token]) -> Iterable[Found]:

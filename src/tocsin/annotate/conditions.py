@@ -11,7 +11,7 @@ from typing import Any
 
 from tocsin.annotate.commitment_clauses import is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
-from tocsin.annotate.condition_forms import events, inversions, requests, whoever
+from tocsin.annotate.condition_forms import events, inversions, precedences, requests, whoever
 from tocsin.annotate.condition_spans import Found, begins_clause, first_finite, span_end
 from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
@@ -19,7 +19,7 @@ from tocsin.core.spans import Spans, spans_of
 _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
 
 
-_OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until"))
+_OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
 
 
@@ -177,6 +177,7 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(requests(words))
     found.extend(whoever(words))
     found.extend(events(words))
+    found.extend(precedences(words))
     found.sort(key=lambda c: (c.at, c.start, c.end))
     return _disjoint(words, found)
 
