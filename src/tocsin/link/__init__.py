@@ -9,17 +9,21 @@ from tocsin.link.acts import ACTS
 from tocsin.link.alerts import Alert, Version, alerts
 from tocsin.link.atoms import ATOMS, CONDITIONS, SITUATIONS
 from tocsin.link.commitments import COMMITMENTS
+from tocsin.link.dates import DATE_STAGES
 from tocsin.link.decided import decided
 from tocsin.link.derive import Derivation, LinkStage, Touched, derive, touch
 from tocsin.link.evidence import EVIDENCE
 from tocsin.link.namings import NAMINGS
 from tocsin.link.readings import READINGS_VERSION, case_rows, readings
+from tocsin.link.sources import SOURCES
 from tocsin.link.statements import STATEMENTS
 from tocsin.link.tripwires import TRIPWIRES
 
 DERIVATIONS: tuple[LinkStage, ...] = (
     NAMINGS,
     ACTORS,
+    SOURCES,
+    *DATE_STAGES,
     STATEMENTS,
     CONDITIONS,
     SITUATIONS,

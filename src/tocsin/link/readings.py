@@ -1,4 +1,4 @@
-"""What one document contributes to a case: its claims, its tellings of commitments, the names it uses.
+"""What one document contributes to a case: its claims, its tellings of commitments, the names it uses, its dates.
 
 The block of this stage is the document. Each row holds the words beside their spans, so that lists need no page.
 """
@@ -15,10 +15,11 @@ from tocsin.core.ids import short_id
 from tocsin.core.rows import Row
 from tocsin.core.spans import Span, Spans, extent
 from tocsin.link.claims import Sentences, claims
+from tocsin.link.dating import dating
 from tocsin.link.decided import decided
 from tocsin.link.names import in_brackets, name_key, words_key
 
-READINGS_VERSION = "readings/3"
+READINGS_VERSION = "readings/4"
 ABOUT_CASE: frozenset[Act] = frozenset(get_args(Act)) - {*ON_READINGS, "withdraw"}
 """Acts that stages of `link/` take as rows beside the pages' own."""
 
@@ -39,6 +40,8 @@ def readings(doc: Document, decisions: tuple[Decision, ...]) -> tuple[Row, ...]:
     for row in _name_rows(doc, reports, commitments):
         rows.setdefault(row.id, row)
     for row in case_rows(decisions):
+        rows.setdefault(row.id, row)
+    for row in dating(doc, decisions, [row for row in rows.values() if row.kind == "claim"]):
         rows.setdefault(row.id, row)
     return tuple(rows[row_id] for row_id in sorted(rows))
 
