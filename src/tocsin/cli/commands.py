@@ -10,6 +10,7 @@ from tocsin import api
 from tocsin.cli import screens
 from tocsin.cli.names import names
 from tocsin.cli.plain import line
+from tocsin.cli.sources import sources
 from tocsin.cli.terminal import harmless, paint, progress
 from tocsin.cli.times import times
 from tocsin.core.document import WITHDRAWN, Document, Reject
@@ -281,7 +282,7 @@ def rebuild(options: Options) -> int:
 COMMANDS: dict[str, Callable[[Options], int]] = {
     one.__name__: one
     for one in (
-        demo, read, add, documents, statements, actors, board, replay, show, search, names, times, decisions, decide,
-        brief, export, verify, reread, rebuild,
+        demo, read, add, documents, statements, actors, sources, board, replay, show, search, names, times, decisions,
+        decide, brief, export, verify, reread, rebuild,
     )
 }  # fmt: skip

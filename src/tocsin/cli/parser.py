@@ -3,7 +3,7 @@
 import argparse
 
 from tocsin import __version__
-from tocsin.cli import times
+from tocsin.cli import sources, times
 from tocsin.core.wording import ALERT_KINDS
 
 DECIDED = (
@@ -97,6 +97,8 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one = _add(commands, "actors", "who speaks, relays, holds commitments", "tocsin actors crisis.tocsin")
     one.add_argument("case", metavar="CASE")
     one.add_argument("--all", action="store_true", help="also names that are only mentioned")
+
+    sources.options(_add(commands, "sources", sources.ABOUT, sources.EXAMPLE))
 
     about = "commitments: who would (not) do what, on which condition"
     one = _add(commands, "board", about, "tocsin board crisis.tocsin --conditional --holder Russia")

@@ -4,6 +4,7 @@ register says of them with the page where that was checked."""
 import argparse
 from typing import TYPE_CHECKING
 
+from tocsin.core.ids import SHOWN_DIGITS
 from tocsin.errors import EXIT_OK
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ def sources(given: Options) -> int:
 
 def show(found: "list[Source]") -> None:
     """Sources as people read them."""
-    from tocsin.cli.screens import short
     from tocsin.cli.terminal import harmless, paint, wrapped
 
     if not found:
@@ -50,7 +50,7 @@ def show(found: "list[Source]") -> None:
         roles = ", ".join(f"{role} {count}" for role, count in one.roles.items())
         pages = f"{len(one.pages)} page{'s' if len(one.pages) != 1 else ''}"
         head = f"{paint(one.reliability, 'bold')}  {paint(harmless(one.name), 'bold')}  {roles}; {pages}"
-        print(wrapped(f"{head}  {paint(short(one.id), 'dim')}", "", "    "))
+        print(wrapped(f"{head}  {paint(one.id[: SHOWN_DIGITS + 1], 'dim')}", "", "    "))
         others = [harmless(name) for name in one.names if name != one.name]
         if others:
             more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
