@@ -16,14 +16,12 @@ from tocsin.link.evidence import EVIDENCE
 from tocsin.link.namings import NAMINGS
 from tocsin.link.readings import READINGS_VERSION, case_rows, readings
 from tocsin.link.sources import SOURCES
-from tocsin.link.sources import SOURCES
 from tocsin.link.statements import STATEMENTS
 from tocsin.link.tripwires import TRIPWIRES
 
 DERIVATIONS: tuple[LinkStage, ...] = (
     NAMINGS,
     ACTORS,
-    SOURCES,
     SOURCES,
     *DATE_STAGES,
     STATEMENTS,
