@@ -49,7 +49,8 @@ def _item(row: Row, _facts: Facts) -> Item | None:
     if shape == "body":
         keys += tuple(f"n:{name_key(one)}" for one in (*data["beside"], *data["forms"]) if acronym_letters(one))
     keys += tuple(f"d:{one['rank']}" for one in data["decided"])
-    return Item(keys, {**data, "shape": shape, "state": meant.state.iso if meant else None})
+    meets = sorted(key for key in set(keys) if not key.startswith("s:"))
+    return Item(keys, {**data, "meets": meets, "shape": shape, "state": meant.state.iso if meant else None})
 
 
 def _pair(a: Row, b: Row) -> Edge | None:
@@ -79,6 +80,8 @@ def _decided(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
 
 
 def _people(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
+    if not set(a["meets"]).intersection(b["meets"]):
+        return None  # only the surname in common: who is compared with it are bare surnames
     found = people(a["names"][0], b["names"][0])
     if found.apart:
         return Edge("veto", found.score, found.reasons)

@@ -41,6 +41,10 @@ JOINED = 0.85
 """Likeness from which two words written as one are that one word."""
 
 
+LENGTHS = 3
+"""Letters by which two spellings of one word written together can differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two words taken for one another: their places, how alike they are, and why."""
@@ -100,7 +104,7 @@ class _Sides:
 
 def _joined(a: tuple[Token, ...], b: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """Both sides with those neighbours written as one word that the other side writes as one."""
-    return _join_one(a, b), _join_one(b, a)
+    return (_join_one(a, b) if len(a) > len(b) else a), (_join_one(b, a) if len(b) > len(a) else b)
 
 
 def _join_one(own: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -123,11 +127,16 @@ def _is_one(parts: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
     if any(token.role == "initial" for token in parts):
         return False
     whole = _glued(parts)
-    best = max((likeness(whole, token.word).score for token in other if len(token.word.text) > 3), default=0.0)
+    near = [token for token in other if len(token.word.text) > 3 and _as_long(whole, token.word)]
+    best = max((likeness(whole, token.word).score for token in near), default=0.0)
     if best < JOINED:
         return False
     told = [token for token in parts if token.role != "particle"]
     return all(max(likeness(part.word, token.word).score for token in other) < best for part in told)
+
+
+def _as_long(a: Word, b: Word) -> bool:
+    return abs(len(a.text) - len(b.text)) <= LENGTHS or a.bare or b.bare
 
 
 def _pairs(a: tuple[Token, ...], b: tuple[Token, ...]) -> tuple[Pair, ...]:

@@ -69,14 +69,57 @@ def _prices() -> dict[tuple[str, str], float]:
     return out
 
 
-@cache
-def _drops() -> dict[str, float]:
-    return dict(table("sounds")["drops"])
-
-
 def syllables(sounds: str) -> int:
     """Groups of vowels."""
     return sum(1 for i, c in enumerate(sounds) if c in VOWELS and (i == 0 or sounds[i - 1] not in VOWELS))
+
+
+_UNIT = 10_000
+"""Prices are whole numbers inside, so that sums are exact: ten-thousandths, sixteen times, and one more where
+the exchange is a hard one."""
+_CHEAP = 0.45
+"""First letters are dearer only where the exchange costs more than this."""
+_HARD = 0.6
+"""From this price on an exchange is one that a transliteration does not explain."""
+TOO_FAR = 0.45
+"""Share of the longer word's length from which the price does not matter any more: twice what any reader of it allows.
+What costs more is given up early and counts as `FAR`."""
+FAR = (99.0, 9)
+
+
+def _weighed(price: float) -> int:
+    return round(price * _UNIT) * 16 + (price >= _HARD)
+
+
+class _Prices(dict[tuple[str, str], int]):
+    """The price of exchanging two sounds (the empty one: of dropping), worked out when first asked for."""
+
+    def __init__(self, *, short: bool, first: bool) -> None:
+        super().__init__()
+        self._factor = ONE_SYLLABLE if short else 1.0
+        self._first = FIRST_LETTER if first else 1.0
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        one, other = pair
+        if one == other:
+            price = 0.0
+        elif not one or not other:
+            price = table("sounds")["drops"].get(one or other, OTHER)
+            if (one or other) in VOWELS:
+                price *= self._factor
+            elif price > _CHEAP:
+                price *= self._first
+        else:
+            both = one in VOWELS and other in VOWELS
+            price = _prices().get(pair, VOWEL_PRICE if both else OTHER)
+            dearer = self._first if price > _CHEAP else 1.0
+            price *= max(self._factor, dearer) if both else dearer
+        self[pair] = _weighed(price)
+        return self[pair]
+
+
+_TABLES = {(short, first): _Prices(short=short, first=first) for short in (True, False) for first in (True, False)}
+_SWAPPED = _weighed(SWAP) - (SWAP >= _HARD)
 
 
 @lru_cache(maxsize=262144)
@@ -84,50 +127,23 @@ def distance(a: str, b: str) -> tuple[float, int]:
     """What it costs to make the sounds `a` those of `b`, and how many of the exchanges are hard ones."""
     if a == b:
         return 0.0, 0
-    factor = ONE_SYLLABLE if min(syllables(a), syllables(b)) <= 1 else 1.0
-    drops, prices = _drops(), _prices()
-
-    def drop(letter: str, at: int) -> float:
-        price = drops.get(letter, OTHER)
-        if letter in VOWELS:
-            return price * factor
-        return price * FIRST_LETTER if at == 0 and price > _CHEAP else price
-
-    def change(one: str, other: str, at: int) -> float:
-        if one == other:
-            return 0.0
-        both = one in VOWELS and other in VOWELS
-        price = prices.get((one, other), VOWEL_PRICE if both else OTHER)
-        if both:
-            return price * max(factor, FIRST_LETTER if at == 0 and price > _CHEAP else 1.0)
-        return price * FIRST_LETTER if at == 0 and price > _CHEAP else price
-
-    before: list[tuple[float, int]] = []
-    row = [(0.0, 0)]
-    for j, letter in enumerate(b):
-        row.append(_plus(row[-1], drop(letter, j)))
+    short = min(syllables(a), syllables(b)) <= 1
+    begun, later = _TABLES[short, True], _TABLES[short, False]
+    limit = _weighed(max(1.0, TOO_FAR * max(len(a), len(b))))
+    before: list[int] = []
+    row = [0]
+    for j, other in enumerate(b):
+        row.append(row[j] + (later if j else begun)["", other])
     for i, one in enumerate(a):
-        last, row = row, [_plus(row[0], drop(one, i))]
+        last = row
+        row = [last[0] + (later if i else begun)[one, ""]]
         for j, other in enumerate(b):
-            best = min(
-                _plus(last[j], change(one, other, max(i, j))),
-                _plus(last[j + 1], drop(one, max(i, j))),
-                _plus(row[j], drop(other, max(i, j))),
-            )
-            if before and i and j and one == b[j - 1] and other == a[i - 1] and one != other:
-                best = min(best, (before[j - 1][0] + SWAP, before[j - 1][1]))
+            prices = later if i or j else begun
+            best = min(last[j] + prices[one, other], last[j + 1] + prices[one, ""], row[j] + prices["", other])
+            if before and j and one == b[j - 1] and other == a[i - 1] and one != other:
+                best = min(best, before[j - 1] + _SWAPPED)
             row.append(best)
+        if min(row) > limit:
+            return FAR
         before = last
-    return round(row[-1][0], 4), row[-1][1]
-
-
-_CHEAP = 0.45
-"""Prices above it make an exchange a hard one."""
-
-
-def _plus(cost: tuple[float, int], price: float) -> tuple[float, int]:
-    return cost[0] + price, cost[1] + (price >= _HARD)
-
-
-_HARD = 0.6
-"""From this price on an exchange is one that a transliteration does not explain."""
+    return round((row[-1] >> 4) / _UNIT, 4), row[-1] & 15
