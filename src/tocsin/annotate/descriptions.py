@@ -16,6 +16,7 @@ from tocsin.annotate.roles import Role, bearers, body, paper, papers, person
 from tocsin.core.annotations import Mention
 from tocsin.core.references import Form
 
+_EACH = frozenset(("neither", "either", "each", "every", "both", "no", "any"))
 CROWD = 2
 """Words of a description of a crowd that tells it from no other."""
 AGAIN = 0.75
@@ -44,6 +45,8 @@ class Descriptions:
         if beside is not None:
             return Answer("role", ((beside.name, 0.95),), kind=str(beside.kind))
         words = self._worded(role)
+        if role.words[0].lower() in _EACH:
+            return Answer("collective", (), words, kind="group")
         form: Form = "possessive" if role.owner is not None else "role"
         noun = role.noun.removesuffix("s") if role.plural else role.noun
         again = self._again(role)
@@ -80,8 +83,8 @@ class Descriptions:
         """The one whom nobody names and who was described by the same noun before: "the source", "the same sources"."""
         own = {word.lower() for word in role.words[:-1]} - {"the", "this", "that", "these", "those", "same"}
         before = []
-        for start, key in self.discourse.unnamed.get(role.noun, ()):
-            if start < role.start and own <= set((self.discourse.shown[key] or "").lower().split()):
+        for start, key, words in self.discourse.unnamed.get(role.noun, ()):
+            if start < role.start and own <= set(words.lower().split()) and self.discourse.shown[key]:
                 before.append(key)
         return ((before[-1], AGAIN),) if before and role.definite and not role.bare and role.owner is None else ()
 

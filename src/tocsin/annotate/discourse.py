@@ -23,8 +23,8 @@ FAR = 12
 """So many sentences back a pronoun looks; news names again before."""
 WEIGHTS = {
     "subject": 2.0, "inner": 1.1, "object": 0.8, "other": 0.5, "owner": 0.6, "told": 0.5, "pronoun": 0.35, "near": -0.6,
-    "far": -0.85, "paragraph": -0.3, "quoted": -2.5, "heading": -1.2, "often": 0.15, "fits": 0.6, "woman": -0.7,
-    "later": -0.6,
+    "far": -0.85, "paragraph": -0.3, "quoted": -2.5, "heading": -1.2, "often": 0.15, "fits": 0.3, "woman": -0.4,
+    "beside": 0.6,
 }  # fmt: skip
 """What each circumstance of an event says for the one it names. The order of the first four is that of centering
 theory (Grosz, Joshi, Weinstein 1995); sizes were set by hand on PolNeAR's training pages and half of the marked dev
@@ -59,6 +59,7 @@ class Wanted:
     never: frozenset[str] = frozenset()
     outside: tuple[Attribution, ...] = ()
     only: frozenset[str] | None = None
+    far: int = FAR
 
 
 Ranked = list[tuple[str, float]]
@@ -75,7 +76,7 @@ class Discourse:
     shown: dict[str, str | None] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    unnamed: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    unnamed: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
 
     def note(self, event: Event) -> None:
         """Add an event; nearly all come in reading order."""
@@ -120,7 +121,7 @@ class Discourse:
         here = self.page.quoted(position)
         best: dict[str, float] = {}
         for event in self.before(position):
-            if number - event.sentence > FAR:
+            if number - event.sentence > wanted.far:
                 break
             if not self._can_be(event, wanted):
                 continue
@@ -157,6 +158,8 @@ class Discourse:
         score = WEIGHTS[does] + (WEIGHTS["pronoun"] if event.pronoun else 0)
         score += WEIGHTS["told"] if event.told and does == "subject" else 0
         back = number - event.sentence
+        if not back and does == "inner":
+            score += WEIGHTS["beside"]
         if back:
             score += WEIGHTS["near"] + WEIGHTS["far"] * (back - 1)
             lines = self.page.lines

@@ -20,6 +20,8 @@ _OF_STATE = re.compile(r"\b(?:head of (?:state|government)|commander in chief|ch
 """Nouns of an office that hold an "of" of their own."""
 LONGEST = 14
 """Words of an office at most: what is longer is a clause."""
+STEM, ENDING = 5, 3
+"""A place and the word for its people begin with so many letters alike and differ in length by so many at most."""
 _PARTY = re.compile(r"\s?\((R|D|I|Republican|Democrat)[-–—,. ]")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent", "Republican": "republican", "Democrat": "democrat"}
 _OF = frozenset(("of", "for", "at", "in", "with", "to", "from"))
@@ -69,6 +71,7 @@ def title_of(words: list[str]) -> Title | None:
         owner = k + 1 < len(rest) and rest[k + 1] in _POSSESSIVE
         if low in _POSSESSIVE or low in (",", "and"):
             continue
+        low = lexicon().expand.get(word, low)
         if owner or word in facts().peoples or word in facts().states or (word[0].isupper() and low not in _ranked()):
             of = f"{of} {word}" if of and not owner else word
         else:
@@ -126,6 +129,12 @@ def same_role(asked: Title, borne: Title) -> float:
     words, said = set(asked.beside), set(borne.beside) | set(borne.noun.split()) | set((borne.of or "").lower().split())
     said |= {known.parties[word] for word in said if word in known.parties}
     words |= set(asked.noun.split()[:-1])
+    words, said = ({known.parties.get(word, word) for word in each} for each in (words, said))
+    parties = set(known.parties.values())
+    if words & parties and said & parties and not words & said & parties:
+        return 0.0
+    if not asked.of and borne.of and not _of_state(borne.of):
+        score -= 0.15  # "the president" is rather a state's than a society's
     ranks = words & (known.ranks | known.strong) - said
     if ranks and asked.noun != borne.noun:
         return 0.0
@@ -135,10 +144,17 @@ def same_role(asked: Title, borne: Title) -> float:
     return max(0.0, min(1.0, score))
 
 
+def _of_state(of: str) -> bool:
+    known = facts()
+    return state_of(of) in known.states or state_of(of.rsplit(maxsplit=1)[-1]) in known.states
+
+
 def _shares(one: str, other: str) -> bool:
     """Whether two owners share a word that says something."""
     first, second = ({state_of(word).lower() for word in text.split() if len(word) > 2} for text in (one, other))
-    return bool((first & second) - {"the", "of", "and", "for"})
+    if (first & second) - {"the", "of", "and", "for"}:
+        return True
+    return any(a[:STEM] == b[:STEM] and abs(len(a) - len(b)) <= ENDING for a in first for b in second if len(a) > STEM)
 
 
 def _same_noun(asked: str, borne: str) -> float:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tocsin.annotate.names import facts
 from tocsin.annotate.reference_page import Page
+from tocsin.annotate.reference_words import lexicon
 from tocsin.core.annotations import Mention
 
 _ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|other|most)\s+(?=\w)", re.IGNORECASE)
@@ -14,6 +15,12 @@ _TAIL = re.compile(r"\s*(?:[;:–—(\[]|,(?!\d))|\s--|\s(?:who|which|that)\s")
 _JOINT = re.compile(
     r"\s*(?:,\s*)?(?:and|&|as well as)\s+(?:[\w.’'-]+\s+){0,4}$|\s*,\s*(?:[\w.’'-]+\s+){0,4}$", re.IGNORECASE
 )
+_ENDS = re.compile(r"\s*(?:\Z|,|\()")
+_PREPOSITIONS = frozenset(
+    ("of", "for", "to", "with", "by", "from", "at", "against", "in", "on", "about", "like", "than", "near", "including")
+)
+_SMALL = frozenset(("and", "former", "the", "his", "her", "longtime", "a", "an", "then", "late"))
+"""Small words before a name that is put right behind a description."""
 _AND = re.compile(r"\b(?:and|&|as well as)\b")
 
 
@@ -75,3 +82,19 @@ def conjoined(page: Page, start: int, end: int) -> tuple[Mention, ...]:
         run.append(other)
     joined = len(run) > 1 and _AND.search(page.text[run[-2].span.end : run[-1].span.start])
     return tuple(run) if joined and len({one.name for one in run}) == len(run) else ()
+
+
+def put_beside(page: Page, start: int, end: int) -> Mention | None:
+    """The person whom a description ends in: "one of the pilots, [Anna Orlova]", "former mayor [Anna Orlova]"."""
+    found = [
+        one for one in page.within(start, end) if one.kind == "person" and _ENDS.match(page.text, one.span.end, end)
+    ]
+    if not found:
+        return None
+    before = page.text[start : found[0].span.start]
+    piece = before[before.rfind(",") + 1 :]
+    words = piece.split()
+    if not before.strip() or any(word.lower() in _PREPOSITIONS or word.endswith(("'s", "’s")) for word in words):
+        return None
+    plain = all(word[:1].isupper() or word.lower() in lexicon().persons | _SMALL for word in words)
+    return found[0] if plain or "," in before else None

@@ -5,7 +5,7 @@ Invariant: an answer is a key of the discourse, never the pronoun itself.
 
 from dataclasses import replace
 
-from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, subjects_behind, sureness
+from tocsin.annotate.discourse import FAR, Discourse, Ranked, Wanted, content_of, subjects_behind, sureness
 from tocsin.annotate.reference_page import Page, Place
 
 PERSONS = {
@@ -30,6 +30,8 @@ _WEATHER = frozenset(
 )
 """Verbs whose "it" is nobody."""
 _OWNING = frozenset(("his", "her", "its", "their"))
+FAR_MANY = 2
+"""So many sentences back "they" looks."""
 SEVERAL = (0.5, 0.65)
 """The share of confidence left to "they" for a body, and for several who were described: more often than not it is
 those of whom the page says least."""
@@ -64,7 +66,8 @@ def wanted_by(discourse: Discourse, place: Place, start: int) -> Wanted:
     never = set[str]()
     if low not in _OWNING and not low.endswith("self"):
         never |= _beside(discourse, place)
-    return Wanted(PERSONS.get(low), kinds, frozenset(never), content_of(page, start))
+    far = FAR if low not in MANY else FAR_MANY
+    return Wanted(PERSONS.get(low), kinds, frozenset(never), content_of(page, start), far=far)
 
 
 def _beside(discourse: Discourse, place: Place) -> set[str]:

@@ -12,7 +12,7 @@ from tocsin.annotate.descriptions import Descriptions
 from tocsin.annotate.discourse import Discourse, Event
 from tocsin.annotate.names import facts
 from tocsin.annotate.offices import LONGEST, mention_of, people
-from tocsin.annotate.phrases import conjoined, core, tidy
+from tocsin.annotate.phrases import conjoined, core, cut, put_beside, tidy
 from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, third
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon
@@ -59,12 +59,15 @@ class Resolver:
     def _read(self) -> None:
         """Go over the page's names, pronouns and roles in reading order."""
         mentions = {one.span.start: one for one in self.page.mentions if one.kind != "instrument"}
+        labels = {one.span.start for start, end in self.turns.labels for one in self.page.within(start, end)}
         for number in sorted(self.page.trees):
             tree = self.page.trees[number]
             inside = -1
             for at, word in enumerate(tree.words):
                 one = mentions.get(word.start)
-                if one is not None:
+                if one is not None and one.span.start in labels:
+                    inside = one.span.end  # who has the word is not spoken of
+                elif one is not None:
                     told = any(
                         one.span.start <= w.start < one.span.end and w.start in self._told
                         for w in tree.words[at : at + LONGEST]
@@ -82,7 +85,7 @@ class Resolver:
         """Give a name to the person described in the sentence before, where a full name with no title of its own comes
         for the first time: "The harbour's pilot says … Anna Orlova told him"."""
         described = self._described
-        if described is None or mention.kind != "person":
+        if described is None or mention.kind != "person" or number == described[1]:
             return
         known = self.people[mention.name]
         key, since = described
@@ -164,10 +167,10 @@ class Resolver:
             return
         else:
             key = f"@{word.start}"
-            self.discourse.shown[key] = answer.words
+            self.discourse.shown[key] = answer.words if kind != "thing" else None
             if told and kind == "person":
                 self._described = key, place.sentence
-            self.discourse.unnamed.setdefault(page.low(place), []).append((word.start, key))
+            self.discourse.unnamed.setdefault(page.low(place), []).append((word.start, key, answer.words or ""))
             noun = page.low(place)
             known_words = lexicon()
             if noun in known_words.feminine or noun in known_words.masculine:
@@ -192,9 +195,31 @@ class Resolver:
         if place is None:
             return self._lost(span)
         found = mention_of(self.page, place)
+        if found is None:
+            found = put_beside(self.page, start, end)
         if found is not None and found.kind != "instrument":
             return Reference(span, "name", self._full(found, start), ((found.name, NAMED),), NAMED)
+        both = self._both(place, start, end)
+        if both:
+            return Reference(span, "name", " and ".join(both), tuple((name, 0.8) for name in both), 0.8)
         return self._told_by(span, self.answer(place, start, end))
+
+    def _both(self, place: Place, start: int, end: int) -> tuple[str, ...]:
+        """ "He and Orlova", "he and I": the two names, where both are known."""
+        words = self.page.words_in(start, end)
+        if len(words) < 3 or words[1] != "and" or self.page.low(place) not in PERSONS:
+            return ()
+        first = self._told_by(Span(self.page.doc.id, start, end), self.answer(place, start, start + len(words[0]))).name
+        other = self.page.word_at(start + len(words[0]) + len(" and "))
+        if first is None or other is None:
+            return ()
+        found = self.page.within(start, end)
+        if len(words) == 3 and words[2].lower() in FIRST:
+            begin = self.page.trees[other.sentence].words[other.at].start
+            second = self._told_by(Span(self.page.doc.id, start, end), self._first(begin)).name
+        else:
+            second = found[-1].name if found and found[-1].span.end == end and found[-1].kind == "person" else None
+        return (first, second) if second and second != first else ()
 
     def _lost(self, span: Span) -> Reference:
         """A phrase outside of what the model read."""
@@ -232,7 +257,7 @@ class Resolver:
             return Answer("pronoun")
         role = role_at(self.page, start, end)
         if role is None:
-            words = tidy(self.page.text[start:end])
+            words = tidy(cut(self.page.text[start:end]))
             return Answer("collective", (), words)
         return self.descriptions.answer(role)
 
@@ -265,6 +290,10 @@ class Resolver:
         if noun is None or noun == place:
             return Answer("pronoun")
         found = mention_of(self.page, noun)
+        if self.page.low(place) != "which" and (found is None or found.kind != "person"):
+            found = self._person_before(noun, place) or found
+            if found is not None and found.kind in ("place", "organisation") and self.page.low(place) == "who":
+                return Answer("pronoun")
         if found is not None:
             self.discourse.shown[found.name] = found.name
             return Answer("pronoun", ((found.name, 0.93),))
@@ -272,6 +301,22 @@ class Resolver:
         start, end = tree.span(*tree.extent(noun.at, frozenset(("acl:relcl", "punct", "acl", "appos"))))
         known = self.answer(noun, start, end)
         return Answer("pronoun", known.ranked, known.words)
+
+    def _person_before(self, noun: Place, place: Place) -> Mention | None:
+        """The person beside whom a description with "who" is put: "[Anna Orlova], a pilot from Velton, who …"."""
+        tree = self.page.trees[place.sentence]
+        if mention_of(self.page, noun) is None and tree.words[noun.at].relation != "appos":
+            return None
+        at: int | None = noun.at
+        for _ in range(6):
+            above = tree.above[at] if at is not None else None
+            if at is None or above is None or tree.words[at].relation not in ("nmod", "appos", "nmod:poss", "compound"):
+                return None
+            at = above
+            found = mention_of(self.page, Place(place.sentence, at))
+            if found is not None and found.kind == "person":
+                return found
+        return None
 
     def _full(self, mention: Mention, start: int) -> str:
         """A name with its state where it is a body's bare kind ("Belarus' Foreign Ministry")."""

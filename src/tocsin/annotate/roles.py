@@ -5,11 +5,11 @@ paper to whoever issued it. Where nothing tells, an epithet ("the longtime leade
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, sureness
 from tocsin.annotate.names import facts
-from tocsin.annotate.offices import Title, mention_of, phrase, same_role, title_of
+from tocsin.annotate.offices import Person, Title, mention_of, phrase, same_role, title_of
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon, state_of
 from tocsin.core.annotations import Mention
@@ -20,6 +20,8 @@ _ISSUING = frozenset(
     ("release", "released", "publish", "published", "issue", "issued", "post", "posted", "conduct", "conducted")
 )
 _BY = frozenset(("by", "from", "of"))
+_LOCAL = frozenset(("governor", "mayor", "lawmaker", "congressman", "congresswoman"))
+"""Offices that tell whose they are where the page names no bearer: "the New Jersey governor"."""
 _RESEARCH = frozenset(
     ("report", "study", "survey", "poll", "analysis", "data", "finding", "figure", "review", "result")
 )
@@ -118,8 +120,17 @@ def issuer_of(page: Page, place: Place) -> Mention | None:
         issuing = relation in ("nmod:poss", "compound") or (relation == "nmod" and cases & _BY)
         if found is not None and found.kind in ("person", "organisation", "other") and issuing:
             return found
-        if relation in ("acl", "acl:relcl") and page.low(Place(place.sentence, one)) in _ISSUING | {"written", "made"}:
+        if relation in ("acl", "acl:relcl") and page.low(Place(place.sentence, one)) in _ISSUING | {
+            "written",
+            "made",
+            "put",
+            "sent",
+            "wrote",
+            "gave",
+            "signed",
+        }:
             agent = tree.agent(one, page.text)
+            agent = agent if agent is not None else tree.child(one, "nsubj")
             found = mention_of(page, Place(place.sentence, agent)) if agent is not None else None
             if found is not None:
                 return found
@@ -212,10 +223,16 @@ def _spoken_of(discourse: Discourse, role: Role, title: Title, wanted: Wanted) -
     page names no bearer; less sure of one who is said to be something else."""
     known = lexicon()
     aged = any(word.lower().endswith("-year-old") for word in role.words)
-    apart = [word for word in title.beside if word not in known.loose and not word.endswith("-year-old")]
-    if not aged and (apart or title.noun not in known.epithets | known.heads):
+    party = {known.parties.get(word, word) for word in (*title.beside, title.noun)} & set(known.parties.values())
+    loose = known.loose | known.parties.keys() | party | {"presidential"}
+    apart = [word for word in title.beside if word not in loose and not word.endswith("-year-old")]
+    nouns = known.epithets | known.heads | (_LOCAL if title.of else frozenset())
+    if title.noun in known.epithets:
+        apart = [word for word in apart if word in known.ranks | known.strong]
+    if not aged and (apart or title.noun not in nouns):
         return []
-    found = sureness(discourse.ranked(role.start, wanted))
+    others = frozenset(name for name, one in discourse.people.items() if party and _other_party(one, party))
+    found = sureness(discourse.ranked(role.start, replace(wanted, never=wanted.never | others)))
     out = []
     for name, sure in found:
         share = 1.0 if name.startswith("@") else FALLBACK
@@ -224,6 +241,14 @@ def _spoken_of(discourse: Discourse, role: Role, title: Title, wanted: Wanted) -
             share *= OTHERWISE
         out.append((name, round(sure * share, 3)))
     return out
+
+
+def _other_party(person: Person, party: set[str]) -> bool:
+    """Whether the page says somebody to be of another party than those of `party`."""
+    parties = lexicon().parties
+    own = {parties.get(word, word) for title, _ in person.titles for word in (*title.beside, title.noun)}
+    own &= set(parties.values())
+    return bool(own) and not own & party
 
 
 def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
@@ -253,6 +278,7 @@ def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
         return []
     wanted = Wanted(None, frozenset(("organisation",)), outside=content_of(page, role.start))
     ranked = [pair for pair in discourse.ranked(role.start, wanted) if _agrees(role, pair[0])]
+    ranked = [] if ranked and ranked[0][0].startswith("@") else ranked
     return [(name, round(0.75 * sure, 3)) for name, sure in sureness(ranked)]
 
 

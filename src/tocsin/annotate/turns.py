@@ -20,14 +20,18 @@ class Turns:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._at: dict[int, str] = {}
+        self.labels: list[tuple[int, int]] = []
         found: list[tuple[int, str]] = []
+        labels: list[tuple[int, int]] = []
         names = {one.name for one in page.mentions if one.kind == "person"}
         for number, line in enumerate(page.doc.lines):
             match = _TURN.match(page.text, line.start, line.end) if line.label == "body" else None
             if match:
                 found.append((number, _who(match["who"], names)))
+                labels.append((line.start, match.end("who")))
         if len(found) < FEWEST or len({who for _, who in found}) == len(found):
             return
+        self.labels = labels
         for (number, who), after in zip(found, [*(n for n, _ in found[1:]), len(page.doc.lines)], strict=True):
             for each in range(number, after):
                 self._at[each] = who

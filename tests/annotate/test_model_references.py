@@ -1,0 +1,176 @@
+"""Whom pronouns, roles and epithets mean, on invented pages."""
+
+import re
+import time
+from typing import Any
+
+import pytest
+
+from tocsin.annotate.attributions import ATTRIBUTIONS
+from tocsin.annotate.mentions import MENTIONS
+from tocsin.annotate.references import REFERENCES
+from tocsin.annotate.resolver import Resolver
+from tocsin.annotate.sentences import SENTENCES
+from tocsin.core.document import Capture, Document, Label, Line
+from tocsin.core.references import Office, Reference, offices
+
+pytestmark = pytest.mark.model
+
+CAPTURE = Capture("0" * 64, "p", "p", "p", "2020-01-01T00:00:00Z", "text/plain")
+
+
+def page(*lines: str, label: Label = "body", **metadata: Any) -> tuple[Document, dict[str, tuple[int, int]]]:
+    """A page without the [brackets] of `lines`, and where the words in each bracket stand."""
+    marked, out, start = {}, [], 0
+    texts = []
+    for line in lines:
+        text = ""
+        for piece in re.split(r"(\[[^\]]*\])", line):
+            words = piece.strip("[]")
+            if words != piece:
+                marked[words] = (start + len(text), start + len(text) + len(words))
+            text += words
+        texts.append(text)
+        out.append(Line(start, start + len(text), label))
+        start += len(text) + 1
+    doc = Document.of("\n".join(texts), CAPTURE, tuple(out), **metadata)
+    for stage in (SENTENCES, MENTIONS, ATTRIBUTIONS):
+        doc = doc.with_layer(stage(doc))
+    return doc, marked
+
+
+def last(*lines: str) -> Reference:
+    """What the last bracket of a page means."""
+    doc, marked = page(*lines)
+    return Resolver(doc).refer(*list(marked.values())[-1])
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("“We stay,” said Anna Orlova.", "“It rains,” [she] added."), "Anna Orlova"),
+        (("Anna Orlova met Pavel Dahl in Velton.", "[He] said that the port would close."), "Pavel Dahl"),
+        (("Anna Orlova met Pavel Dahl in Velton.", "[She] said that the port would close."), "Anna Orlova"),
+        (("In [his] speech on Monday, Pavel Dahl said that the port would close.",), "Pavel Dahl"),
+        (("Pavel Dahl, [who] runs the port, said that it would close.",), "Pavel Dahl"),
+        (("Pavel Dahl said that the port, [which] he runs, would close.",), "port"),
+        (("“[I] asked for help,” Pavel Dahl said.",), "Pavel Dahl"),
+        (("Anna Orlova spoke for an hour.", "“[He] asked me for help,” Orlova said of Pavel Dahl."), None),
+        (("The Harbour Union met on Monday.", "[It] said that the port would close."), "Harbour Union"),
+        (("[They] said that the port would close.",), None),
+        (("[He] said that the port would close.",), None),
+        (("[Nobody] said that the port would close.",), None),
+    ],
+)
+def test_pronouns(lines: tuple[str, ...], name: str | None) -> None:
+    assert last(*lines).name == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (
+            ("President Pavel Dahl met Anna Orlova, the mayor of Velton.", "“It rains,” [the mayor] said."),
+            "Anna Orlova",
+        ),
+        (
+            ("President Pavel Dahl met Anna Orlova, the mayor of Velton.", "“It rains,” [the president] said."),
+            "Pavel Dahl",
+        ),
+        (
+            ("French President Pavel Dahl called Polish President Jan Novak.", "[The Polish leader] said it rained."),
+            "Jan Novak",
+        ),
+        (
+            (
+                "French President Pavel Dahl called Polish President Jan Novak.",
+                "Dahl said that [his Polish counterpart] agreed.",
+            ),
+            "Jan Novak",
+        ),
+        (("Pavel Dahl spoke on Monday.", "[The 64-year-old] said that it rained."), "Pavel Dahl"),
+        (("Pavel Dahl spoke on Monday.", "[The longtime leader] said that it rained."), "Pavel Dahl"),
+        (("The Harbour Union met in Velton.", "[The union] said that it rained."), "Harbour Union"),
+        (("A study by the Tide Institute came out on Monday.", "[The study] says that it rains."), "Tide Institute"),
+        (("“It rains,” [a pilot in Velton] said.",), "pilot in Velton"),
+        (("“It rains,” a pilot in Velton said.", "[The pilot] also said that it snowed."), "pilot in Velton"),
+        (("[The pilot] said that it rained.",), None),
+        (("[Residents] said that it rained.",), "Residents"),
+        (("Pavel Dahl left.", "[His aides] said that it rained."), "aides of Pavel Dahl"),
+        (("[A spokesman for the Harbour Union] said that it rained.",), "Harbour Union"),
+        (("[Pavel Dahl and Anna Orlova] said that it rained.",), "Pavel Dahl and Anna Orlova"),
+        (
+            ("Democratic candidate Anna Orlova met Pavel Dahl, a Republican.", "[The Republican] said it rained."),
+            "Pavel Dahl",
+        ),
+    ],
+)
+def test_roles(lines: tuple[str, ...], name: str | None) -> None:
+    assert last(*lines).name == name
+
+
+def test_two_who_speak_together_are_both_candidates() -> None:
+    found = last("[Pavel Dahl and Anna Orlova] said that it rained.")
+    assert [name for name, _ in found.candidates] == ["Pavel Dahl", "Anna Orlova"]
+
+
+def test_what_is_open_keeps_its_candidates() -> None:
+    found = last("Pavel Dahl met Jan Novak and Karel Kraus met Ivan Holm.", "Later, [they] said that it rained.")
+    assert found.name is None
+    assert all(0 <= sure <= 1 for _, sure in found.candidates)
+
+
+def test_turns_of_an_interview() -> None:
+    doc, marked = page(
+        "Pavel Dahl spoke to Anna Orlova.",
+        "P. Dahl: What did Jan Novak ask of you?",
+        "A. Orlova: [He] asked for help. [I] said that it rained.",
+        "P. Dahl: And then?",
+        "A. Orlova: Then it snowed.",
+    )
+    resolver = Resolver(doc)
+    assert resolver.refer(*marked["He"]).name == "Jan Novak"
+    assert resolver.refer(*marked["I"]).name in ("Anna Orlova", "A. Orlova")
+
+
+def test_patronymics_and_titles_of_one_surname() -> None:
+    doc, marked = page(
+        "Michelle Adams spoke in Velton.",
+        "[Mr. Adams] said that it rained.",
+        "Alexander Holm thanked Jan Novak.",
+        "“It snows,” [Alexander Grigorievich] said.",
+    )
+    resolver = Resolver(doc)
+    assert resolver.refer(*marked["Mr. Adams"]).name == "Adams"
+    assert resolver.refer(*marked["Alexander Grigorievich"]).name == "Alexander Holm"
+
+
+def test_offices_of_a_page() -> None:
+    doc, _ = page("French President Pavel Dahl met Anna Orlova, the mayor of Velton.")
+    doc = doc.with_layer(REFERENCES(doc))
+    found = {name: [(one.title, one.of) for one in held] for name, held in offices(doc).items()}
+    assert found == {"Anna Orlova": [("mayor", "Velton")], "Pavel Dahl": [("president", "French")]}
+    assert all(isinstance(one, Office) and doc[one.span] for held in offices(doc).values() for one in held)
+
+
+def test_one_reference_for_each_span_and_never_a_pronoun() -> None:
+    doc, _ = page(
+        "President Pavel Dahl said he would leave. “I will go,” he said. “We all will,” they said. It rained, she said."
+    )
+    found = REFERENCES(doc).annotations
+    assert len({one.span for one in found}) == len(found)
+    assert list(found) == sorted(found, key=lambda one: one.span)
+    assert not {str(one.name).lower() for one in found} & {"he", "i", "we", "they", "she", "it", "nobody"}
+
+
+def test_the_layer_is_a_function_of_the_page() -> None:
+    doc, _ = page("President Pavel Dahl met Anna Orlova. He said it rained. She agreed. The mayor left.")
+    assert REFERENCES(doc) == REFERENCES(doc)
+
+
+@pytest.mark.parametrize("line", ["He said that she said it. " * 4000, "“" + "he said it, " * 8000, "x" * 1_000_000])
+def test_time_is_linear(line: str) -> None:
+    doc, _ = page(line)
+    began = time.perf_counter()
+    REFERENCES(doc)
+    assert time.perf_counter() - began < 20
