@@ -15,6 +15,7 @@ from tocsin.api.deciding import stands_as
 from tocsin.api.judging import JUDGEMENTS, SAID_AS
 from tocsin.api.reading import demo_pages, read_pages, reading
 from tocsin.api.verifying import is_case, verify_output
+from tocsin.core.tripwires import parse_tripwires, tripwire_of
 from tocsin.export.reading import metadata
 from tocsin.pipeline import Added, Reread
 
@@ -29,9 +30,11 @@ __all__ = [
     "is_case",
     "metadata",
     "open",
+    "parse_tripwires",
     "read_pages",
     "reading",
     "stands_as",
+    "tripwire_of",
     "verify_output",
 ]
 

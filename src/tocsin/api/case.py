@@ -1,27 +1,27 @@
 """`Case`: everything that can be done with one case file."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from tocsin import link, pipeline
-from tocsin.api import deciding, judging, views
+from tocsin.api import boarding, deciding, judging, supposing, views
 from tocsin.api.clock import Clock
+from tocsin.api.exact import Words, when_of
 from tocsin.api.showing import show
+from tocsin.api.situations import Situation
 from tocsin.api.verifying import verify_case
 from tocsin.api.writing import brief, export
 from tocsin.core.decisions import Act, Anchor, Decision, in_force
 from tocsin.core.document import GONE, Document, Reject
 from tocsin.core.rows import READINGS, Row
+from tocsin.core.tripwires import Tripwire
 from tocsin.core.when import FAR_FUTURE, When, WhenError, begins, check_bound, ends, stamp
 from tocsin.errors import UsageError
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
-
-CONDITIONAL_WEIGHT = 1000
-"""A commitment that hangs on a condition outweighs any number of others when holders are put in order."""
 
 
 class Case:
@@ -75,6 +75,12 @@ class Case:
                 made = deciding.decisions(self, thing, act, how)
         return pipeline.decide(self.store, made)
 
+    def watch(self, *tripwires: Tripwire, by: str, note: str | None = None) -> list[Decision]:
+        """Watch for situations in a person's own words (`tripwire add`, `tripwire load`)."""
+        return pipeline.decide(
+            self.store, judging.watching(tripwires, judging.Judging(by=by, made=stamp(self._clock()), note=note))
+        )
+
     def reread(self, progress: Progress = silent) -> Reread:
         """Read every capture again with the present readers; decisions stay as they are."""
         return pipeline.reread(self.store, progress)
@@ -88,22 +94,37 @@ class Case:
     def commitments(self, *, as_of: str | None = None) -> list[views.Commitment]:
         """Commitments by holder, whoever has most that hang on conditions first. `as_of` (a day) leaves out pages
         published after it; one that only undatable pages tell is marked `straddles`."""
-        day = _day(as_of)
-        found = []
         with self.store.reading():
-            tellings = {row.id: row for row in self.store.rows.of_kind("telling")}
-            for row in self.store.rows.of_kind("commitment"):
-                members = [tellings[one] for one in row.data["members"]]
-                placed = [(_place(one, day), one) for one in members]
-                kept = [one for place, one in placed if place != "after"]
-                if kept:
-                    shown = tuple(sorted(map(views.telling_of, kept), key=_by_date))
-                    straddles = day is not None and all(place != "before" for place, _ in placed)
-                    told = views.when_of(row.data["told"])
-                    found.append(views.Commitment(row.id, shown, told, straddles))
-        return _board_order(found)
+            return self._board(as_of).commitments()
 
     board = commitments
+
+    def conditions(self, *, as_of: str | None = None) -> list[Situation]:
+        """Situations that conditions name and analysts watch for, with their states and evidence."""
+        with self.store.reading():
+            return self._board(as_of).situations.all()
+
+    def tripwires(self, *, as_of: str | None = None) -> list[Situation]:
+        """Situations that a person watches for."""
+        return [one for one in self.conditions(as_of=as_of) if one.watches]
+
+    def whatif(
+        self, *, suppose: Iterable[str] = (), suppose_not: Iterable[str] = (), as_of: str | None = None
+    ) -> supposing.WhatIf:
+        """What would follow, were these situations (in words, or by id) to come about, or not. Nothing is kept."""
+        with self.store.reading():
+            rows = list(self.store.rows.of_kind("commitment"))
+            return supposing.suppose(self._board(as_of), rows, suppose, suppose_not)
+
+    def _board(self, as_of: str | None) -> boarding.Board:
+        day = _day(as_of)
+        return boarding.Board(self, self._moment(day), lambda row: _place(row, day))
+
+    def _moment(self, day: str | None) -> str:
+        """The moment whose end states are asked for: `day`, else the last at which anything came into the case."""
+        taken = (capture.taken for capture, _ in self.store.captures())
+        made = (decision.made for decision in self.store.decisions())
+        return day or max((*taken, *made), default=FAR_FUTURE)
 
     def statements(
         self, *, speaker: str | None = None, as_of: str | None = None, own_voice: bool = False
@@ -129,7 +150,7 @@ class Case:
             return None
         straddles = day is not None and all(place != "before" for place, _ in placed)
         shown = placed[[place != "after" for place, _ in placed].index(True)][1].data
-        said = views.when_of(row.data["said"])
+        said = when_of(row.data["said"])
         return views.Statement(row.id, shown["speaker"], shown["text"], said, shown["own_voice"], kept, straddles)
 
     def actors(self) -> list[views.Actor]:
@@ -197,13 +218,13 @@ class Case:
         with self.store.reading():
             return list(deciding.offers(self))
 
-    def search(self, query: str, *, limit: int = 20) -> list[views.Words]:
+    def search(self, query: str, *, limit: int = 20) -> list[Words]:
         """Lines that hold every word of `query` (phrases in double quotation marks), best first."""
         phrases = deciding.phrases(query)
         with self.store.reading():
             hits = self.store.search(phrases, limit)
             docs = {doc_id: self.store.document(doc_id) for doc_id in sorted({doc_id for doc_id, _, _ in hits})}
-        return [views.Words(docs[doc].text[start:end], doc, ((start, end),)) for doc, start, end in hits]
+        return [Words(docs[doc].text[start:end], doc, ((start, end),)) for doc, start, end in hits]
 
     def show(self, thing: str) -> dict[str, Any]:
         """One thing with its words, chain and history, as plain JSON values."""
@@ -244,7 +265,7 @@ def _day(as_of: str | None) -> str | None:
 
 def _place(row: Row, day: str | None) -> str:
     """Where a page's date lies to the end of `day`: before, after, or across it."""
-    return _lies(views.when_of(row.data["published"]), day)
+    return _lies(when_of(row.data["published"]), day)
 
 
 def _lies(published: When, day: str | None) -> str:
@@ -259,23 +280,6 @@ def _as_said(one: views.Statement) -> tuple[Any, ...]:
     """By speaker, then by the page that carries it first, then as it stands there."""
     place = min((claim.page, claim.words.spans[0]) for claim in one.claims)
     return (one.speaker is None, (one.speaker or "").casefold(), ends(one.said.latest or FAR_FUTURE), place, one.id)
-
-
-def _by_date(telling: views.Telling) -> tuple[str, str]:
-    return ends(telling.published.latest or FAR_FUTURE), telling.id
-
-
-def _board_order(found: list[views.Commitment]) -> list[views.Commitment]:
-    """By holder, the one with most commitments that hang on conditions first; under each the conditional ones first."""
-    weight: Counter[str] = Counter()
-    for one in found:
-        weight[(one.holder or "").casefold()] += 1 + CONDITIONAL_WEIGHT * bool(one.conditions)
-
-    def key(one: views.Commitment) -> tuple[Any, ...]:
-        holder = (one.holder or "").casefold()
-        return (not holder, -weight[holder], holder, not one.conditions, one.kind, _by_date(one.first), one.id)
-
-    return sorted(found, key=key)
 
 
 def _weight(actor: views.Actor) -> int:

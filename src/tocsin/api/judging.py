@@ -13,6 +13,7 @@ from tocsin.api.deciding import CLUSTERS, find, members
 from tocsin.core.decisions import Act, Anchor, AnchorKind, Decision
 from tocsin.core.rows import Row
 from tocsin.core.spans import spans_of
+from tocsin.core.tripwires import Tripwire
 from tocsin.core.when import WhenError, check_bound
 from tocsin.errors import UsageError
 from tocsin.link.names import name_key
@@ -222,3 +223,13 @@ def _on_evidence(case: "Case", thing: str, act: Act, judging: Judging) -> Decisi
 def _anchor_at(case: "Case", doc_id: str, kind: AnchorKind, ranges: Iterable[Sequence[int]]) -> Anchor:
     doc = case.store.document(doc_id)
     return Anchor.at(doc, kind, spans_of(doc.id, [(one[0], one[1]) for one in ranges]))
+
+
+def watching(tripwires: Iterable[Tripwire], judging: Judging) -> list[Decision]:
+    """The decisions to watch for situations, in a person's own words."""
+    if not judging.by.strip():
+        raise UsageError("a decision needs a name: --by NAME")
+    return [
+        _made("watch", judging, Anchor.of_case("tripwire", one.words), value=one.value)
+        for one in dict.fromkeys(tripwires)
+    ]

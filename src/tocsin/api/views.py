@@ -4,75 +4,31 @@ Every view leads to exact words: `text` beside `doc` and `span`, or the tellings
 """
 
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from types import NoneType
-from typing import Any, get_type_hints
 
 from tocsin import link
+from tocsin.api.exact import Hop, Sound, Words, chain, hops_of, pairs, when_of
+from tocsin.api.situations import Because, Situation
 from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES
 from tocsin.core.rows import Row
-from tocsin.core.when import UNKNOWN, When
+from tocsin.core.when import When
 from tocsin.core.wording import KIND_PHRASES, OPERATOR_WORDS
 from tocsin.errors import CodecError
-
-_PLAIN: dict[Any, tuple[type, ...]] = {str: (str,), bool: (bool,), str | None: (str, NoneType)}
-
-
-class _Sound:
-    """A view whose words are words and whose places are numbers, else CodecError: a case may come from a stranger, and
-    whoever shows a view trusts it."""
-
-    __slots__ = ()
-
-    def __post_init__(self) -> None:
-        view: Any = type(self)
-        for name, allowed, depth in _plain_fields(view):
-            parts: Any = (getattr(self, name),)
-            for _ in range(depth):
-                parts = [one for part in parts for one in part]
-            if not all(isinstance(part, allowed) for part in parts):
-                raise CodecError(f"{view.__name__.lower()}: {name} is {str(getattr(self, name))[:80]!r}")
-
-
-@cache
-def _plain_fields(view: Any) -> tuple[tuple[str, tuple[type, ...], int], ...]:
-    """Name, allowed types and depth in tuples of every field of a view that holds nothing but words, truths or
-    numbers."""
-    shapes = {**{hint: (kinds, 0) for hint, kinds in _PLAIN.items()}, tuple[str, ...]: ((str,), 1)}
-    shapes[tuple[tuple[int, int], ...]] = ((int,), 2)
-    return tuple((name, *shapes[hint]) for name, hint in get_type_hints(view).items() if hint in shapes)
+from tocsin.link.names import name_key
+from tocsin.link.wording import is_pronoun
 
 
 @dataclass(frozen=True, slots=True)
-class Words(_Sound):
-    """Exact words of one page: `text` is what stands at `spans` (code points) of document `doc`."""
-
-    text: str
-    doc: str
-    spans: tuple[tuple[int, int], ...]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Hop(_Sound):
-    """One link of a relay chain; `basis` is `stated` or `inferred`."""
-
-    actor: str | None
-    role: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Condition(_Sound):
-    """What an act hangs on. `state` is `unwatched`: nobody has looked for evidence yet, which is not "not seen"."""
+class Condition(Sound):
+    """What an act hangs on, and the situations that it names. `state` is theirs together: unreported, alleged, denied,
+    contested, confirmed or ruled_out; `unwatched` where states were not asked for."""
 
     operator: str
     marker: str | None
     words: Words
     state: str = "unwatched"
+    situations: tuple[Situation, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -84,7 +40,7 @@ class Condition(_Sound):
 
 
 @dataclass(frozen=True, slots=True)
-class Telling(_Sound):
+class Telling(Sound):
     """One page's telling of a commitment: by whom, through whom, in which words. `joint` (and, or) is how its
     conditions hang together."""
 
@@ -124,14 +80,67 @@ class Telling(_Sound):
 
 
 @dataclass(frozen=True, slots=True)
-class Commitment(_Sound):
+class Party(Sound):
+    """Whom a name leads to: the actor's id, its name over all pages, and the codes of the state that it is."""
+
+    id: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    iso3: str | None = None
+    cow: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Sound):
+    """One step of a commitment's history: on a page of this day, in the words of this telling (or report)."""
+
+    day: str
+    step: str
+    page: str
+    by: str | None
+    why: str
+    telling: str | None
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms(Sound):
+    """One teller's terms, told once or more in the same sense. `standing` (bound to act, free to act, bound not to act,
+    nothing said; contested) is what the holder is by them, `because` on what that rests: of several `sides` each with
+    what it believes. `basis` is the weakest of it, `ended` how the commitment is over. `adds` are the words of the
+    conditions that this telling has beyond those of the terms `to`, beneath which it stands."""
+
+    id: str
+    by: str | None
+    kind: str
+    polarity: str
+    tellings: tuple[str, ...]
+    standing: str
+    because: tuple[Because, ...] = ()
+    sides: tuple[tuple[str, tuple[Because, ...]], ...] = ()
+    basis: str = "stated"
+    ended: str | None = None
+    waits: bool = False
+    assessed: bool = False
+    to: str | None = None
+    adds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment(Sound):
     """Who would (not) do what, on which conditions, in all its tellings. `straddles`: every page that tells it could
-    be from after the day that the board was asked for."""
+    be from after the day that the board was asked for. `terms` are its tellings side by side, `history` what became of
+    it; `actor` is the holder over all pages, `toward` the target; `origins` counts who says so, relays once."""
 
     id: str
     tellings: tuple[Telling, ...]
     told: When
     straddles: bool = False
+    terms: tuple[Terms, ...] = ()
+    history: tuple[Step, ...] = ()
+    actor: Party = Party()
+    toward: Party = Party()
+    origins: int = 1
 
     @property
     def first(self) -> Telling:
@@ -183,13 +192,31 @@ class Commitment(_Sound):
         """Keys of the pages that tell it."""
         return tuple(sorted({one.page for one in self.tellings}))
 
+    @property
+    def wordings(self) -> int:
+        """In how many wordings it is told."""
+        return len(
+            {(one.action.text.casefold(), *(each.text.casefold() for each in one.conditions)) for one in self.tellings}
+        )
+
     def _repr_html_(self) -> str:
         told = "; ".join(f"{escape(one.chain)} ({escape(one.page)})" for one in self.tellings)
         return f"<p>{escape(self.sentence)}<br><small>told by {told} · {escape(self.id)}</small></p>"
 
 
+def holder_of(one: Commitment) -> str:
+    """The holder's name over all pages, as far as one is known; a pronoun that nobody resolved is no name."""
+    stated = one.holder or ""
+    return one.actor.name or ("" if is_pronoun(name_key(stated)) else stated)
+
+
+def target_of(one: Commitment) -> str:
+    """The target's name over all pages, as far as one is known."""
+    return one.toward.name or one.target or ""
+
+
 @dataclass(frozen=True, slots=True)
-class Claim(_Sound):
+class Claim(Sound):
     """One wording of a statement on one page."""
 
     id: str
@@ -208,7 +235,7 @@ class Claim(_Sound):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement(_Sound):
+class Statement(Sound):
     """What one speaker said, in every wording."""
 
     id: str
@@ -231,7 +258,7 @@ class Statement(_Sound):
 
 
 @dataclass(frozen=True, slots=True)
-class Actor(_Sound):
+class Actor(Sound):
     """A name and what it does in the case: how often it speaks, relays, holds a commitment, is mentioned."""
 
     id: str
@@ -243,7 +270,7 @@ class Actor(_Sound):
 
 
 @dataclass(frozen=True, slots=True)
-class Alert(_Sound):
+class Alert(Sound):
     """What changed on one day of captures: `kind` says how, `about` is the id of the commitment (or the page key) that
     it is about, `telling` the words that show it. `words` are those of the act or of the condition. A page that was
     edited or withdrawn has the ids of the documents `before` and `after` (None: withdrawn)."""
@@ -265,31 +292,6 @@ def alert_of(alert: link.Alert) -> Alert:
     return Alert(alert.id, alert.day, alert.kind, alert.about, alert.page, alert.words, told, alert.before, alert.after)
 
 
-def chain(hops: tuple[Hop, ...]) -> str:
-    """Hops as one line, speaker first; hops whose actor nobody names are left out."""
-    return " ← ".join(
-        f"{hop.actor}?" if hop.basis == "inferred" and hop.role != "outlet" else hop.actor for hop in hops if hop.actor
-    )
-
-
-def when_of(bounds: dict[str, Any] | None) -> When:
-    """A stored `{earliest, latest, reasons}` as a `When`."""
-    if not bounds:
-        return UNKNOWN
-    reasons = tuple(bounds.get("reasons", ()))
-    if not all(isinstance(reason, str) for reason in reasons):
-        raise CodecError(f"reasons are {str(reasons)[:80]!r}")
-    return When(bounds.get("earliest"), bounds.get("latest"), frozenset(), reasons)
-
-
-def _hops(data: dict[str, Any]) -> tuple[Hop, ...]:
-    return tuple(Hop(one["actor"], one["role"], one["basis"]) for one in data["hops"])
-
-
-def _pairs(spans: list[list[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((span[0], span[1]) for span in spans)
-
-
 def telling_of(row: Row) -> Telling:
     """The view of a `telling` row; raises CodecError where it holds what no reading gives."""
     data = row.data
@@ -304,13 +306,13 @@ def telling_of(row: Row) -> Telling:
         outlet=data["outlet"],
         published=when_of(data["published"]),
         said_by=data["said_by"],
-        hops=_hops(data),
+        hops=hops_of(data),
         holder=data["holder"],
-        action=Words(data["action"], doc, _pairs(data["commitment"]["action"])),
+        action=Words(data["action"], doc, pairs(data["commitment"]["action"])),
         polarity=data["polarity"],
         kind=data["kind"],
         conditions=tuple(
-            Condition(one["operator"], one["marker"], Words(one["text"], doc, _pairs(one["spans"])))
+            Condition(one["operator"], one["marker"], Words(one["text"], doc, pairs(one["spans"])))
             for one in data["conditions"]
         ),
         target=data["target"],
@@ -327,7 +329,14 @@ def claim_of(row: Row) -> Claim:
     data = row.data
     words = Words(data["text"], data["doc"], ((data["span"][0], data["span"][1]),))
     return Claim(
-        row.id, data["doc"], data["page"], data["outlet"], when_of(data["published"]), data["label"], words, _hops(data)
+        row.id,
+        data["doc"],
+        data["page"],
+        data["outlet"],
+        when_of(data["published"]),
+        data["label"],
+        words,
+        hops_of(data),
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tocsin import api
-from tocsin.cli import screens
+from tocsin.api.views import Commitment, holder_of
+from tocsin.cli import boards, screens, suppositions
 from tocsin.cli.names import names
 from tocsin.cli.plain import line
 from tocsin.cli.sources import sources
@@ -49,7 +50,7 @@ def demo(options: Options) -> int:
             added = case.add(api.demo_pages(), progress=step)
         found = case.board()
         if options.json:
-            _list(options, found, screens.board)
+            _list(options, found, boards.board)
         else:
             screens.added(path, added)
             screens.foremost(found)
@@ -134,11 +135,62 @@ def board(options: Options) -> int:
     """List commitments."""
     with _case(options) as case:
         found = case.board(as_of=options.as_of)
-    if options.conditional:
-        found = [one for one in found if one.conditions]
-    if options.holder:
-        found = [one for one in found if options.holder.casefold() in (one.holder or "").casefold()]
-    return _list(options, found, screens.board)
+    return _list(options, _asked(options, found), boards.board)
+
+
+def _asked(options: Options, found: Iterable[Commitment]) -> list[Commitment]:
+    """Those that hang on a condition, and whose holder's names hold the words, where that is asked for."""
+    wanted = (options.holder or "").casefold()
+    return [
+        one
+        for one in found
+        if (one.conditions or not options.conditional)
+        and (wanted in holder_of(one).casefold() or wanted in (one.holder or "").casefold())
+    ]
+
+
+def commitments(options: Options) -> int:
+    """List commitments with their history."""
+    with _case(options) as case:
+        found = case.commitments(as_of=options.as_of)
+    return _list(options, _asked(options, found), boards.listed)
+
+
+def conditions(options: Options) -> int:
+    """List situations with their states."""
+    with _case(options) as case:
+        found = case.conditions(as_of=options.as_of)
+    return _list(options, [one for one in found if options.state in (None, one.state)], boards.conditions)
+
+
+def tripwire(options: Options) -> int:
+    """Watch for situations, or list those that are watched for."""
+    fields = {name: getattr(options, name) for name in ("name", "place", "who", "shows")}
+    if options.action == "list":
+        if options.what or options.by or any(fields.values()):
+            raise UsageError("`tripwire list` takes a case and nothing else")
+        with _case(options) as case:
+            return _list(options, case.tripwires(), boards.conditions)
+    if not options.what or not options.by:
+        raise UsageError(f"`tripwire {options.action}` needs what to watch for, and --by NAME")
+    if options.action == "load":
+        if any(fields.values()):
+            raise UsageError("`tripwire load` takes all of it from the file")
+        wires = api.parse_tripwires(Path(options.what).read_text(encoding="utf-8-sig"))
+    else:
+        wires = (api.tripwire_of({"words": options.what, **fields}),)
+    with _case(options, write=True) as case:
+        made = case.watch(*wires, by=options.by)
+        wanted = {one.id for one in made}
+        found = [one for one in case.tripwires() if wanted & {watch.decision for watch in one.watches}]
+    return _list(options, found, boards.conditions)
+
+
+def whatif(options: Options) -> int:
+    """Say what would follow."""
+    with _case(options) as case:
+        found = case.whatif(suppose=options.suppose, suppose_not=options.suppose_not, as_of=options.as_of)
+    return _list(options, [found], lambda _items: suppositions.whatif(found, everything=options.all))
 
 
 def show(options: Options) -> int:
@@ -282,7 +334,7 @@ def rebuild(options: Options) -> int:
 COMMANDS: dict[str, Callable[[Options], int]] = {
     one.__name__: one
     for one in (
-        demo, read, add, documents, statements, actors, sources, board, replay, show, search, names, times, decisions,
-        decide, brief, export, verify, reread, rebuild,
+        demo, read, add, documents, statements, actors, sources, board, commitments, conditions, tripwire, whatif,
+        replay, show, search, names, times, decisions, decide, brief, export, verify, reread, rebuild,
     )
 }  # fmt: skip

@@ -11,6 +11,7 @@ DECIDED = (
     "merge", "split", "rate", "date", "confirm", "rule-out", "link", "unlink",
 )  # fmt: skip
 """The acts of `decide`, written out: what parses a command line loads nothing of the work."""
+STATES = ("unreported", "alleged", "denied", "contested", "confirmed", "ruled_out")
 EPILOG = """\
 the first steps:
   tocsin demo                               the bundled case, built and shown
@@ -107,6 +108,8 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("--holder", metavar="NAME", help="only holders whose name holds these words")
     _as_of(one)
 
+    _commitments(commands)
+
     about = "what a watch would have rung for, on the days of the captures"
     one = _add(commands, "replay", about, "tocsin replay crisis.tocsin --kind condition_dropped")
     one.add_argument("case", metavar="CASE")
@@ -130,6 +133,43 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
     one = _add(commands, "decisions", "what people decided, and what is offered", "tocsin decisions crisis.tocsin")
     one.add_argument("case", metavar="CASE")
+
+
+def _commitments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    one = _add(
+        commands, "commitments", "commitments with their history, one a line", "tocsin commitments crisis.tocsin"
+    )
+    one.add_argument("case", metavar="CASE")
+    one.add_argument("--conditional", action="store_true", help="only those that hang on a condition")
+    one.add_argument("--holder", metavar="NAME", help="only holders whose name holds these words")
+    _as_of(one)
+
+    about = "what commitments hang on: situations, their states and the evidence"
+    one = _add(commands, "conditions", about, "tocsin conditions crisis.tocsin --state alleged")
+    one.add_argument("case", metavar="CASE")
+    one.add_argument("--state", choices=STATES, metavar="STATE", help=f"only one of {', '.join(STATES)}")
+    _as_of(one)
+
+    example = 'tocsin tripwire add crisis.tocsin "unmarked convoys near the border" --place Brodny --by ada'
+    one = _add(commands, "tripwire", "watch for situations in your own words", example)
+    one.add_argument("action", choices=("add", "list", "load"), help="add WORDS, list them, or load a tripwires.toml")
+    one.add_argument("case", metavar="CASE")
+    one.add_argument("what", nargs="?", metavar="WORDS|FILE", help="what to watch for, or the file to load")
+    one.add_argument("--name", metavar="NAME", help="a short name for it")
+    one.add_argument("--place", metavar="PLACE", help="where it would be seen")
+    one.add_argument("--who", action="append", metavar="NAME", help="who could see it; may be given again")
+    one.add_argument(
+        "--shows", action="append", metavar="WORDS", help="other words that would show it; may be given again"
+    )
+    one.add_argument("--by", metavar="NAME", help="who watches")
+
+    example = 'tocsin whatif crisis.tocsin --suppose "the council asks for help" --suppose-not "an attack from outside"'
+    one = _add(commands, "whatif", "what would follow, under each telling", example)
+    one.add_argument("case", metavar="CASE")
+    one.add_argument("--suppose", action="append", default=[], metavar="WORDS|ID", help="a condition that comes about")
+    one.add_argument("--suppose-not", action="append", default=[], metavar="WORDS|ID", help="one that does not")
+    one.add_argument("--all", action="store_true", help="also commitments for which nothing changes")
+    _as_of(one)
 
 
 def _work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

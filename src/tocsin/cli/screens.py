@@ -6,48 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.api import Added, Reread
-from tocsin.api.views import Actor, Alert, Commitment, Statement, Telling
+from tocsin.api.views import Actor, Alert, Commitment, Statement
+from tocsin.cli import quoting
+from tocsin.cli.boards import board
+from tocsin.cli.quoting import dated, quoted
 from tocsin.cli.terminal import harmless, paint, wrapped
 from tocsin.core.document import WITHDRAWN, Document, Reject
 from tocsin.core.ids import SHOWN_DIGITS
 from tocsin.core.when import When
-from tocsin.core.wording import ALERT_PHRASES, KIND_NOUNS, KIND_PHRASES, OPERATOR_WORDS
+from tocsin.core.wording import ALERT_PHRASES, KIND_PHRASES, OPERATOR_WORDS
 
-LONGEST = 240
-"""Characters of an act or a claim on a list; `show` has the rest."""
-MOST_TELLINGS = 4
-"""Tellings under one commitment on the board; `show` has the rest."""
-
-
+short = quoting.short
 MOST_A_DAY = 3
 """Alerts of one day that the demo shows in full; `replay` has the rest."""
 MOST_HOLDERS = 4
 """Holders whose conditional commitments the demo shows; `board` has the rest."""
-
-
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
-
-
-def short(thing: str) -> str:
-    """An id as lists show it."""
-    return thing[: SHOWN_DIGITS + 1]
-
-
-def quoted(words: str) -> str:
-    """Page words in double quotation marks (theirs become single ones), cut where they are too long for a list."""
-    text = harmless(words)
-    bare = text.strip('“”" ')
-    if bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0:
-        text = bare
-    elif text.count("“") > text.count("”"):
-        text += "”"
-    text = text.translate(_INNER)
-    return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}”"
-
-
-def dated(when: When) -> str:
-    """A page's date as far as it shows."""
-    return when.shown() if when.earliest else "undated"
 
 
 def added(path: Path, result: Added) -> None:
@@ -61,18 +34,6 @@ def added(path: Path, result: Added) -> None:
     print(f"{path}: {', '.join(parts)}")
 
 
-def board(found: list[Commitment]) -> None:
-    """Commitments under their holders."""
-    if not found:
-        print("no commitments here (or none that match what was asked)")
-    for _, group in groupby(found, key=lambda one: (one.holder or "").casefold()):
-        items = list(group)
-        print()
-        print(paint(harmless(items[0].holder or "nobody named").upper(), "bold"))
-        for one in items:
-            _commitment(one)
-
-
 def foremost(found: list[Commitment]) -> None:
     """The conditional commitments of the named holders who have most of them."""
     held: dict[str, list[Commitment]] = {}
@@ -81,33 +42,6 @@ def foremost(found: list[Commitment]) -> None:
             held.setdefault(one.holder, []).append(one)
     most = sorted(held, key=lambda holder: (-len(held[holder]), holder))[:MOST_HOLDERS]
     board([one for holder in most for one in held[holder]])
-
-
-def _commitment(one: Commitment) -> None:
-    first = one.first
-    toward = f" → {harmless(one.target)}" if one.target else ""
-    mark = paint("✗", "red") if first.polarity == "will_not" else paint("•", "green")
-    head = f"{mark} {KIND_NOUNS[first.kind]}: {quoted(first.action.text)}{toward}"
-    print(wrapped(f"{head}  {paint(short(one.id), 'dim')}", "  ", "    "))
-    for number, condition in enumerate(first.conditions):
-        joint = f"{first.joint} " if number else ""
-        words = f"{joint}{paint(OPERATOR_WORDS[condition.operator], 'yellow')} {quoted(condition.text)}"
-        print(wrapped(words, "      ", "  "))
-    extras = [f"under {harmless(one.instrument)}"] if one.instrument else []
-    extras += [f"deadline {quoted(first.deadline)}"] if first.deadline else []
-    extras += [f"hedged {', '.join(quoted(hedge) for hedge in first.hedges)}"] if first.hedges else []
-    if extras:
-        print(wrapped("; ".join(extras), "      ", "  "))
-    for telling in one.tellings[:MOST_TELLINGS]:
-        print(wrapped(paint(f"told by {_teller(telling)}", "dim"), "      ", "  "))
-    if len(one.tellings) > MOST_TELLINGS:
-        print(f"      and {len(one.tellings) - MOST_TELLINGS} more tellings: tocsin show CASE {short(one.id)}")
-    if one.straddles:
-        print("      could be from after that day")
-
-
-def _teller(telling: Telling) -> str:
-    return f"{harmless(telling.chain)} · {dated(telling.published)} · {harmless(telling.page)}"
 
 
 def statements(found: list[Statement]) -> None:

@@ -1,0 +1,282 @@
+"""The board: commitments with their terms side by side, what the holder is by each of them, and what became of them.
+
+Invariant: a standing is what `reason` gives of the terms, the situations' states and the moment; nothing is worded that
+does not lead to a telling, to evidence or to a person's decision.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tocsin.api import views
+from tocsin.api.exact import Words, when_of
+from tocsin.api.judging import origins
+from tocsin.api.situations import Because, Situation, Situations
+from tocsin.core.rows import Row
+from tocsin.core.when import FAR_FUTURE, ends
+from tocsin.link.names import name_key
+from tocsin.reason.expressions import atoms, parsed
+from tocsin.reason.standing import Because as Reason
+from tocsin.reason.standing import Clause, Standing, Terms, stand
+from tocsin.reason.states import AtomState
+
+if TYPE_CHECKING:
+    from tocsin.api.case import Case
+
+CONDITIONAL_WEIGHT = 1000
+"""A commitment that hangs on a condition outweighs any number of others when holders are put in order."""
+NOBODY = views.Party()
+Place = Callable[[Row], str]
+
+
+class Names:
+    """Whom names lead to, each asked for once."""
+
+    def __init__(self, case: "Case") -> None:
+        self._rows = case.store.rows
+        self._known: dict[str, views.Party] = {}
+
+    def learn(self, keys: Iterable[str]) -> None:
+        """Look up many keys at once."""
+        wanted = sorted({key for key in keys if key} - self._known.keys())
+        found = self._rows.facts([("alias", key) for key in wanted])
+        for key in wanted:
+            self._known[key] = _party(found.get(("alias", key), ()))
+
+    def of(self, key: str | None) -> views.Party:
+        """Whom a key leads to; nobody where it leads nowhere, or to two."""
+        if not key:
+            return NOBODY
+        if key not in self._known:
+            self.learn([key])
+        return self._known[key]
+
+    def shown(self, origin: str) -> str:
+        """An origin of evidence as people read it."""
+        if origin.startswith("page "):
+            address = origin.removeprefix("page ").partition("://")[2]
+            return address.partition("/")[0] or origin
+        key = origin.removeprefix("outlet ")
+        return self.of(key).name or key
+
+
+def _party(found: Iterable[Mapping[str, Any]]) -> views.Party:
+    by_id = {one["id"]: one for one in found}
+    if len(by_id) != 1:
+        return NOBODY
+    (one,) = by_id.values()
+    return views.Party(one["id"], one["name"], one["kind"], one["codes"].get("iso3"), one["codes"].get("cow"))
+
+
+class Board:
+    """Makes commitments as they are shown. `place` says where a telling's page lies to the day asked for: before it,
+    after it, or across it."""
+
+    def __init__(self, case: "Case", moment: str, place: Place) -> None:
+        self._rows = case.store.rows
+        self._place = place
+        self.names = Names(case)
+        self.situations = Situations(case, moment)
+        self.states = _States(self.situations)
+        self.moment = moment
+
+    def commitments(self) -> list[views.Commitment]:
+        """All of them, in the board's order."""
+        clusters = list(self._rows.of_kind("commitment"))
+        tellings = {row.id: row for row in self._rows.of_kind("telling")}
+        self.names.learn(key for row in clusters for key in (row.data["actor"], name_key(row.data["target"] or "")))
+        made = (self._made(row, [tellings[one] for one in row.data["members"]]) for row in clusters)
+        return ordered([one for one in made if one])
+
+    def commitment(self, row: Row) -> views.Commitment | None:
+        """One commitment with those of its tellings that are not from after the day; None where all are."""
+        tellings = self._rows.rows_by_id(row.data["members"], ("telling",))
+        return self._made(row, [one for own in tellings.values() for one in own])
+
+    def _made(self, row: Row, members: list[Row]) -> views.Commitment | None:
+        placed = [(self._place(one), one) for one in members]
+        kept = {one.id: one for place, one in placed if place != "after"}
+        if not kept:
+            return None
+        shown = tuple(sorted((self._telling(one) for one in kept.values()), key=_by_date))
+        return views.Commitment(
+            id=row.id,
+            tellings=shown,
+            told=when_of(row.data["told"]),
+            straddles=all(place == "across" for place, _ in placed if place != "after"),
+            terms=self._terms(row, kept),
+            history=self._history(row, kept),
+            actor=self.names.of(row.data["actor"]),
+            toward=self._toward(shown),
+            origins=len(origins(kept.values())),
+        )
+
+    def _toward(self, tellings: Iterable[views.Telling]) -> views.Party:
+        target = next((one.target for one in tellings if one.target), None)
+        return self.names.of(name_key(target)) if target else NOBODY
+
+    def _telling(self, row: Row) -> views.Telling:
+        told = views.telling_of(row)
+        conditions = tuple(self._condition(row, one) for one in told.conditions)
+        return replace(told, conditions=conditions)
+
+    def _condition(self, row: Row, one: views.Condition) -> views.Condition:
+        named = self.situations.named_by(row.id, one.words.spans)
+        found = tuple(map(self.situations.view, named))
+        absent = tuple(self.situations.view(atom).id for atom, away in named.items() if away)
+        return views.Condition(one.operator, one.marker, one.words, _together(found), found, absent)
+
+    def _terms(self, row: Row, kept: Mapping[str, Row]) -> tuple[views.Terms, ...]:
+        found = []
+        for group in row.data["tellings"]:
+            members = tuple(one for one in group["members"] if one in kept)
+            if members:
+                found.append(self._one(row, group, members))
+        return beneath(
+            found, {one["id"]: one for one in row.data["tellings"]}, lambda atom: self.situations.words(atom)[0]
+        )
+
+    def _one(self, row: Row, group: Mapping[str, Any], members: tuple[str, ...]) -> views.Terms:
+        told = views.Terms(group["id"], group["said_by"], group["kind"], group["polarity"], members, "nothing said")
+        return self.stood(told, stand(terms_of(row, group), self.states, moment=self.moment))
+
+    def stood(self, terms: views.Terms, standing: Standing) -> views.Terms:
+        """The terms with what the holder is by them."""
+        return replace(
+            terms,
+            standing=standing.word or "contested",
+            because=self._because(standing.why),
+            sides=tuple((side.word, self._because(side.why)) for side in standing.sides),
+            basis=standing.basis,
+            ended=standing.ended,
+            waits=standing.waits,
+            assessed=standing.assessed,
+        )
+
+    def _because(self, why: Iterable[Reason]) -> tuple[Because, ...]:
+        return tuple(
+            self.named(one.atom, one.source, tuple(map(self.names.shown, one.origins)), come_about=one.come_about)
+            for one in why
+        )
+
+    def named(self, atom: str, source: str = "supposed", origins: tuple[str, ...] = (), *, come_about: bool) -> Because:
+        """An atom taken as come about or not, in words; where these are of its absence, that is what is so or not."""
+        row = self.situations.rows.get(atom)
+        words, absent = self.situations.words(atom)
+        return Because(row.id if row else atom, words, come_about != absent, source, origins)
+
+    def _history(self, row: Row, kept: Mapping[str, Row]) -> tuple[views.Step, ...]:
+        out = []
+        for one in row.data["history"]:
+            if ends(one["day"]) <= ends(self.moment) and one.get("telling", None) in {None, *kept}:
+                place = one["span"]
+                words = kept[one["telling"]].data["text"] if one.get("telling") in kept else one.get("text")
+                exact = Words(words, one["doc"], ((place[0], place[1]),)) if words else None
+                step = (one["day"], one["step"], one["page"], one["by"], one["why"], one.get("telling"))
+                out.append(views.Step(*step, exact))
+        return tuple(out)
+
+
+class _States(Mapping[str, AtomState]):
+    """The states of all atoms, each made where it is asked for."""
+
+    def __init__(self, situations: Situations) -> None:
+        self._situations = situations
+
+    def __getitem__(self, atom: str) -> AtomState:
+        return self._situations.state(atom)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._situations.rows)
+
+    def __len__(self) -> int:
+        return len(self._situations.rows)
+
+
+def terms_of(row: Row, group: Mapping[str, Any]) -> Terms:
+    """One teller's terms as the engine takes them. A teller's later word to the contrary withdraws the earlier one; a
+    report of the act ends what was to be done."""
+    home = {member: one for one in row.data["tellings"] for member in one["members"]}
+    bounds: dict[str, str] = {}
+    for step in row.data["history"]:
+        other = home.get(step.get("telling") or "")
+        own = other is not None and other["teller"] == group["teller"] and other["polarity"] != group["polarity"]
+        name = step["step"]
+        if (name in ("withdrawn", "reversed") and (own or other is None)) or name == "acted_on":
+            kind = "acted_on" if name == "acted_on" else "withdrawn"
+            bounds.setdefault(kind, step["day"])
+    clauses = tuple(Clause(operator, parsed(formula)) for operator, formula in group["clauses"])
+    return Terms(
+        group["id"], group["kind"], group["polarity"], clauses, group["said_by"],
+        withdrawn=bounds.get("withdrawn"), acted_on=bounds.get("acted_on"),
+    )  # fmt: skip
+
+
+def beneath(
+    found: list[views.Terms], groups: Mapping[str, Mapping[str, Any]], words: Callable[[str], str]
+) -> tuple[views.Terms, ...]:
+    """Terms in order of their ids, those that only add conditions to others' directly beneath these."""
+    hangs = {one.id: _hangs(groups[one.id]) for one in found}
+    above: dict[str, views.Terms] = {}
+    for one in found:
+        under = [
+            other
+            for other in found
+            if other.polarity == one.polarity and hangs[other.id] < hangs[one.id] and hangs[other.id]
+        ]
+        if under:
+            above[one.id] = max(under, key=lambda other: (len(hangs[other.id]), other.id))
+    out: list[views.Terms] = []
+    waiting = [one for one in reversed(found) if one.id not in above]
+    while waiting:
+        one = waiting.pop()
+        if one.id in above:
+            more = sorted(hangs[one.id] - hangs[above[one.id].id])
+            one = replace(one, to=above[one.id].id, adds=tuple(dict.fromkeys(words(atom) for _, atom in more)))
+        out.append(one)
+        waiting += [other for other in reversed(found) if other.id in above and above[other.id].id == one.id]
+    return tuple(out)
+
+
+def _hangs(group: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    return frozenset((operator, atom) for operator, formula in group["clauses"] for atom in atoms(parsed(formula)))
+
+
+def _together(found: tuple[Situation, ...]) -> str:
+    """The state of a condition's situations together: one where all agree, else what any of them is reported as."""
+    states = {one.state for one in found}
+    if not states:
+        return "unreported"
+    if len(states) == 1:
+        return states.pop()
+    for state in ("contested", "confirmed", "alleged", "denied", "ruled_out"):
+        if state in states:
+            return state
+    return "unreported"
+
+
+def _by_date(telling: views.Telling) -> tuple[str, str]:
+    return ends(telling.published.latest or FAR_FUTURE), telling.id
+
+
+def ordered(found: list[views.Commitment]) -> list[views.Commitment]:
+    """By holder, the one with most commitments that hang on conditions first; under each by target, conditional ones
+    first."""
+    weight: dict[str, int] = {}
+    for one in found:
+        weight[_holder(one)] = weight.get(_holder(one), 0) + 1 + CONDITIONAL_WEIGHT * bool(one.conditions)
+    toward: dict[tuple[str, str], int] = {}
+    for one in found:
+        pair = (_holder(one), views.target_of(one).casefold())
+        toward[pair] = toward.get(pair, 0) + bool(one.conditions)
+
+    def key(one: views.Commitment) -> tuple[Any, ...]:
+        holder, target = _holder(one), views.target_of(one).casefold()
+        heads = (not holder, -weight[holder], holder, -toward[holder, target], not target, target)
+        return (*heads, not one.conditions, one.kind, _by_date(one.first), one.id)
+
+    return sorted(found, key=key)
+
+
+def _holder(one: views.Commitment) -> str:
+    return views.holder_of(one).casefold()
