@@ -74,8 +74,14 @@ def day_of(words: str, ctx: Context) -> Resolved | None:
     found = _DATE.fullmatch(words)
     if found:
         month, number = int(found["m"] or found["m2"]), int(found["d"] or found["d2"])
-        return month_day(month, number, int(found["y"]) if found["y"] else None, ctx)
+        return month_day(month, number, int(found["y"]) if found["y"] else None, ctx, _weekday_in(words))
     return None
+
+
+def _weekday_in(words: str) -> int | None:
+    """The weekday that a date names beside its day of the month."""
+    named = re.search(r"\bW([1-7])\b", words)
+    return int(named[1]) if named else None
 
 
 def anchored_day(rel: str, ctx: Context) -> Resolved:
@@ -114,6 +120,14 @@ def _weekday(found: re.Match[str], ctx: Context) -> Resolved:
     return dated(at(ctx.ref, "D", ahead if ctx.way > 0 else -back), ctx)
 
 
+def weekdays_ago(found: re.Match[str], ctx: Context) -> Resolved | None:
+    """ "two Mondays ago"."""
+    if ctx.ref is None:
+        return None
+    back = (ctx.ref.isoweekday() - int(found["w"][1])) % 7 or 7
+    return dated(at(ctx.ref, "D", -back - 7 * (int(float(found["n"])) - 1)), ctx)
+
+
 def _on(year: int, month: int, number: int) -> date | None:
     try:
         return date(year, month, number)
@@ -121,7 +135,7 @@ def _on(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def month_day(month: int, number: int, year: int | None, ctx: Context) -> Resolved | None:
+def month_day(month: int, number: int, year: int | None, ctx: Context, weekday: int | None = None) -> Resolved | None:
     """A day of the calendar, with its year or the year that fits best."""
     if year is not None:
         return (
@@ -135,7 +149,9 @@ def month_day(month: int, number: int, year: int | None, ctx: Context) -> Resolv
         return undated(
             "DATE", f"XXXX-{month:02d}-{number:02d}", ctx, "has no year, and the page shows no day of its own"
         )
-    fitting = _nearest([one for k in (-1, 0, 1) if (one := _on(ctx.ref.year + k, month, number))], ctx)
+    days = [one for k in range(-3, 4) if (one := _on(ctx.ref.year + k, month, number))]
+    named = [one for one in days if one.isoweekday() == weekday]
+    fitting = _nearest(named or [one for one in days if abs(one.year - ctx.ref.year) <= 1], ctx)
     if fitting is None:
         return None
     why = f"{ctx.text!r} without a year: the one that fits the page's day, {ctx.ref.isoformat()}"
@@ -259,7 +275,7 @@ def calendar(found: re.Match[str], ctx: Context) -> Resolved | None:
     if count is not None:
         if count > 31 and not year:
             return dated(f"{two_digit_year(str(count), ctx)}-{month:02d}", ctx)
-        return month_day(month, count, there, ctx)
+        return month_day(month, count, there, ctx, _weekday_in(found.group()))
     if there is not None:
         if there not in YEARS:
             return None

@@ -12,7 +12,7 @@ from tocsin.annotate.times_days import day_of, step
 from tocsin.annotate.times_values import at, bounds, grain
 from tocsin.annotate.times_words import lexicon
 
-_PLAIN = re.compile(r"(?P<h>\d{1,2})(?::(?P<m>\d{2})(?::\d{2})?)?(?: (?P<half>am|pm))?(?: o ?'? ?clock)?")
+_PLAIN = re.compile(r"(?P<h>\d{1,2})(?:[: ](?P<m>\d{2})(?::\d{2})?)?(?: (?P<half>am|pm))?(?: o ?'? ?clock)?")
 _BESIDE = re.compile(
     r"(?P<part>half|a quarter|quarter|\d{1,2})(?: minutes)? (?P<way>past|to|after|before|until|till) "
     r"(?P<h>\d{1,2}|noon|midnight)"
@@ -81,6 +81,16 @@ def clocked(found: re.Match[str], ctx: Context) -> Resolved | None:
     if inner.when.earliest is None:
         return Resolved("TIME", (inner.value or "") + hour, inner.when)
     return _on(inner.value, hour, ctx)
+
+
+def clock_now(found: re.Match[str], ctx: Context) -> Resolved | None:
+    """ "nine o'clock tonight"."""
+    words = found["part"]
+    hour = hour_of(found["clock"], _part(words) or "night")
+    if hour is None or ctx.ref is None:
+        return None
+    steps = {"last": -1, "yesterday": -1, "tomorrow": 1}.get(words.split(maxsplit=1)[0], 0)
+    return _on(at(ctx.ref, "D", steps), hour, ctx)
 
 
 def part_of_day(found: re.Match[str], ctx: Context) -> Resolved | None:

@@ -28,7 +28,7 @@ _COUNTED = re.compile(
 def length(found: re.Match[str], ctx: Context) -> Resolved | None:
     """ "three days", "several weeks", "63-year-old", "two years and six months"."""
     unit, count = unit_of(found["u"]), group(found, "n")
-    if unit == "S":
+    if unit == "S" or (unit == "NI" and count == "the"):
         return None
     second = group(found, "n2")
     if second and count and count.isdigit():

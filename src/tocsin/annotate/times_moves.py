@@ -5,6 +5,7 @@ words is the unit of the value, as TimeBank's annotators have it.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.annotate.times_context import Context, Resolved, dated, group, no_day, undated
@@ -44,13 +45,15 @@ def ago(found: re.Match[str], ctx: Context) -> Resolved | None:
     base = ctx.ref if from_page else ctx.base
     then = group(found, "then")
     if then and then not in ("that", "then", "this"):
-        known = day_of(then, ctx)
+        known = day_of(then, replace(ctx, way=1) if way == "from" else ctx)
         days = bounds(known.value) if known else None
         base = days[0] if days else base
     if base is None:
         return undated(
             "DATE", "PAST_REF" if back else "FUTURE_REF", ctx, "is counted from a day that the page does not show"
         )
+    if then and unit == "W":
+        unit, count = "D", 7 * count
     return _moved(base, unit, -count if back else count, from_page, ctx)
 
 

@@ -50,6 +50,8 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "some_part": times_hours.some_part,
         "anchored_part": times_hours.anchored_part,
         "clock": times_hours.clock,
+        "clock_now": times_hours.clock_now,
+        "weekdays_ago": times_days.weekdays_ago,
     }
 )
 _LEADS = re.compile(
@@ -77,6 +79,8 @@ def resolve(words: str, ctx: Context) -> Resolved:
         known = _reference(shorter, ctx) or _whole(shorter, ctx)
         if known and known.value:
             return known
+    if " ( " in words:
+        return resolve(words[: words.index(" ( ")], ctx)
     return _inside(words, ctx) or _library(ctx) or _last_resort(words, ctx)
 
 

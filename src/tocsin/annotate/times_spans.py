@@ -76,7 +76,15 @@ def _season(word: str, rel: str | None, ctx: Context) -> Resolved:
         return dated(ahead[0], ctx)
     if rel == "this" or (rel or "").startswith("this"):
         return dated(f"{ctx.ref.year - (name == 'WI' and ctx.ref.month < 3)}-{name}", ctx)
+    if ctx.way == 0 and ahead and (_far(ahead[0], ctx.ref) < _far(begun[-1], ctx.ref)):
+        return dated(ahead[0], ctx)
     return dated(open_[0] if ctx.way > 0 else begun[-1], ctx)
+
+
+def _far(value: str, ref: date) -> int:
+    """Days from the middle of a season."""
+    days = bounds(value)
+    return abs((days[0] + (days[1] - days[0]) / 2 - ref).days) if days else 0
 
 
 def season_year(found: re.Match[str], ctx: Context) -> Resolved | None:
@@ -113,6 +121,7 @@ def year(found: re.Match[str], ctx: Context) -> Resolved | None:
 def decade(found: re.Match[str], ctx: Context) -> Resolved | None:
     """ "the 1990s", "the '60s", "the nineteen sixties"."""
     word = found["y"].lstrip("'")
+    word += "s" if word.isdigit() else ""
     known = lexicon().decades
     if group(found, "c"):
         return dated(f"{int(found['c'])}{known.get(word, 0) // 10}", ctx)
@@ -135,13 +144,16 @@ def century(found: re.Match[str], ctx: Context) -> Resolved | None:
 
 def quarter(found: re.Match[str], ctx: Context) -> Resolved | None:
     """ "the third quarter", "the second half of 1998"."""
-    number = int(found["q"][:-2])
+    ordinal = found["q"]
     letter = {"quarter": "Q", "half": "H", "period": "Q"}[found["u"]]
+    if not ordinal[0].isdigit() and letter == "Q" and not group(found, "y") and not group(found, "rel"):
+        return None  # "the last quarter" is counted from the page's
+    number = int(ordinal[:-2]) if ordinal[0].isdigit() else 2 if letter == "H" else 4
     if letter == "H" and number > 2:
         return None
     length = 3 if letter == "Q" else 6
     there, rel = group(found, "y"), group(found, "rel")
-    if there:
+    if there and there.isdigit():
         return dated(f"{there}-{letter}{number}", ctx)
     if ctx.ref is None:
         return no_day(ctx, f"XXXX-{letter}{number}")

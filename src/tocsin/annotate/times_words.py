@@ -158,9 +158,9 @@ def _one(raws: list[_Raw], k: int, *, lenient: bool) -> tuple[str, int]:
     number, used = _number(raws, k)
     if used:
         return number, used
-    if one.low == "second" and k + 1 < len(raws):
-        step = 2 if raws[k + 1].low == "-" and k + 2 < len(raws) else 1
-        if raws[k + step].low in known.ordinal_heads:
+    if one.low == "second":
+        rest = [raw.low for raw in raws[k + 1 : k + 3] if raw.low != "-"]
+        if rest and rest[0] in known.ordinal_heads:
             return "2th", 1
     elif one.low in known.ordinals:
         return f"{known.ordinals[one.low]}th", 1
