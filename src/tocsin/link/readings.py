@@ -12,6 +12,7 @@ from tocsin.core.commitments import Commitment
 from tocsin.core.decisions import CONTEXT, ON_READINGS, Act, Anchor, Decision
 from tocsin.core.document import Document
 from tocsin.core.ids import short_id
+from tocsin.core.references import offices
 from tocsin.core.rows import Row
 from tocsin.core.spans import Span, Spans, extent
 from tocsin.link.claims import Sentences, claims
@@ -19,7 +20,7 @@ from tocsin.link.dating import dating
 from tocsin.link.decided import decided
 from tocsin.link.names import in_brackets, name_key, words_key
 
-READINGS_VERSION = "readings/4"
+READINGS_VERSION = "readings/5"
 ABOUT_CASE: frozenset[Act] = frozenset(get_args(Act)) - {*ON_READINGS, "withdraw"}
 """Acts that stages of `link/` take as rows beside the pages' own."""
 
@@ -184,7 +185,14 @@ def _name_rows(doc: Document, reports: Iterable[Report], commitments: Iterable[C
     def use(name: str | None, role: str, spans: Iterable[Span], kind: str | None = None) -> None:
         if not name:
             return
-        fresh = {"names": set(), "roles": {}, "spans": set(), "kinds": set(), "forms": set(), "beside": set()}
+        fresh: dict[str, Any] = {
+            "names": set(),
+            "roles": {},
+            "spans": set(),
+            "kinds": set(),
+            "forms": set(),
+            "beside": set(),
+        }
         entry = uses.setdefault(name_key(name), fresh)
         entry["names"].add(name)
         entry["roles"][role] = entry["roles"].get(role, 0) + 1
@@ -203,6 +211,11 @@ def _name_rows(doc: Document, reports: Iterable[Report], commitments: Iterable[C
     mentions = doc.layers.get("mentions")
     for mention in mentions.annotations if mentions else ():
         use(mention.name, "mention", (mention.span,), mention.kind)
+    held: dict[str, list[dict[str, Any]]] = {}
+    for name, borne in offices(doc).items():
+        held.setdefault(name_key(name), []).extend(
+            {"title": one.title, "of": one.of, "span": [one.span.start, one.span.end]} for one in borne
+        )
     rows = []
     for key in sorted(uses):
         entry = uses[key]
@@ -214,6 +227,7 @@ def _name_rows(doc: Document, reports: Iterable[Report], commitments: Iterable[C
             "kinds": sorted(entry["kinds"]),
             "forms": sorted(entry["forms"]),
             "beside": sorted(entry["beside"]),
+            "offices": held.get(key, []),
             "spans": [list(pair) for pair in sorted(entry["spans"])],
         }
         rows.append(Row("name", short_id("n", [doc.id, key]), data))
