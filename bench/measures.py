@@ -24,6 +24,7 @@ from bench.memory import memory
 from bench.pages import FLAT, HTML, flat, flat_sample, html
 from bench.room import DEMO, Room, data_hash
 from bench.seeds import seed_commitments, seeds
+from bench.speakers import speakers
 from bench.speed import demo_run, demo_speed, speed, start
 
 GATE_SECONDS = 240
@@ -75,6 +76,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure("crisis", crisis, 3, "the bundled crisis page by page, against its gold (docs/gold.md)", bundled=True),
     Measure("crisis_case", crisis_case, 3, "the bundled crisis as one case, against its gold", bundled=True),
     Measure("agreement", agreement, 1, "two readers who marked a third of the bundled pages apart", bundled=True),
+    Measure(
+        "speakers",
+        speakers,
+        12,
+        "who a pronoun, a role or a possessive is, on PolNeAR dev pages marked blind (`../shared`)",
+        shared=("polnear/dev.jsonl.gz",),
+    ),
     Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`../shared`)", shared=SEEDS),
     Measure("seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS),
     Measure("commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`../shared`)", shared=GOLD),
