@@ -144,7 +144,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ),
         (
             "Foreign troops will come if Arna does not yield.",
-            "Foreign troops | will promise | will come | if: Arna does not yield",
+            "Foreign troops | will ultimatum | will come | if: Arna does not yield",
         ),
         # what an act rests on is none of it
         ("Arna promised assistance under the 1994 agreement.", "Arna | will promise | assistance"),

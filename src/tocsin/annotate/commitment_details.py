@@ -27,7 +27,12 @@ _RESTS_ON = (
     ("based", "on"),
     ("according", "to"),
 )
-_INSIDE_LIMIT = frozenset(("at", "of", "in", "or", "and", "even", "perhaps", "later"))
+_INSIDE_LIMIT = frozenset(("at", "of", "in", "on", "or", "and", "even", "perhaps", "later", "least"))
+_LONG = 9
+"""Words of a time at most: "noon on the first Friday of the month"."""
+_SPANS = frozenset(("next", "coming", "least", "following", "duration", "rest"))
+_HOURS = frozenset(("noon", "dawn", "dusk", "sunset", "sunrise", "morning", "evening", "afternoon", "a.m.", "p.m.",
+                    "am", "pm", "o'clock", "weekend", "today", "tomorrow"))  # fmt: skip
 _NEAR = 6
 """Words between a time limit that opens a clause and the act's modal: a subject."""
 _RESTS_FIRST = frozenset(marker[0] for marker in _RESTS_ON)
@@ -41,18 +46,6 @@ def trimmed(words: list[Token], start: int, end: int) -> list[Token]:
     while start < end - 1 and (words[start].text == "," or words[start].text in DASH):
         start += 1
     return words[start:end]
-
-
-def target(page: Page, reading: Reading, name: str | None) -> Spans:
-    """The first person, body or place named in the action that is not the holder."""
-    act, words = reading.candidate, reading.words
-    law = instrument(page, reading)[0]
-    for mention in page.between(words[act.verb].start, words[act.end - 1].end):
-        if any(span.meets(mention.span) for span in law):
-            continue
-        if mention.kind in ("person", "organisation", "place") and mention.name != name:
-            return (mention.span,)
-    return ()
 
 
 def instrument(page: Page, reading: Reading) -> tuple[Spans, str | None]:
@@ -80,7 +73,24 @@ def instrument(page: Page, reading: Reading) -> tuple[Spans, str | None]:
                     end -= 1
                 if end > start and _is_instrument(page, words[start:end], marker):
                     return page.doc.spans((words[start].start, words[end - 1].end)), None
-    return (), None
+    return _pact_in(page, reading), None
+
+
+def _pact_in(page: Page, reading: Reading) -> Spans:
+    """The one treaty or deal that the act itself speaks of: "return to the Arna accord", "trigger Article 155"."""
+    act, words = reading.candidate, reading.words
+    for k in range(act.verb + 1, act.end):
+        if words[k].low not in cue_words("treaties") or words[k].tag not in NOUN:
+            continue
+        first, last = k, k + 1
+        while first - 1 > act.verb and words[first - 1].tag in NOUN | {"CD", "JJ", "POS"}:
+            first -= 1
+        if last < act.end and words[last].tag == "CD":
+            last += 1
+        definite = words[first - 1].low in ("the", "this", "that", "its", "their", "our")
+        if definite or any(words[n].tag in ("NNP", "CD") for n in range(first, last)):
+            return page.doc.spans((words[first].start, words[last - 1].end))
+    return ()
 
 
 def without(reading: Reading, law: Spans) -> Reading:
@@ -119,18 +129,47 @@ def deadline(page: Page, reading: Reading) -> Spans:
     act, words = reading.candidate, reading.words
     first = min([act.at, *(c.at for c in reading.conditions)])
     last = max([act.end + 1, *(c.end for c in reading.conditions)])
-    times = cue_words("time_nouns")
     for i in range(min(len(words) - 1, last)):
-        if words[i].low not in _LIMITS:
+        start = _limit_at(words, i)
+        if start is None:
             continue
-        end = i + 1
-        while end < len(words) and end < i + 9 and (words[end].tag in _PHRASE or words[end].low in _INSIDE_LIMIT):
+        end = start
+        while end < len(words) and end < start + _LONG and _in_limit(words, end):
             end += 1
-        while end > i + 1 and words[end - 1].low in _INSIDE_LIMIT:
+        while end > start and (words[end - 1].low in _INSIDE_LIMIT or words[end - 1].text == ","):
             end -= 1
-        phrase = words[i + 1 : end]
         if i < first - 1 and not (end < len(words) and words[end].text == "," and first - end < _NEAR):
             continue  # before the act only where it opens the clause: "By Friday, the council must vote"
-        if any(w.low in times or (w.tag == "CD" and len(w.low) == 4) for w in phrase):
+        if any(_tells_time(word) for word in words[start:end]):
             return page.doc.spans((words[i].start, words[end - 1].end))
     return ()
+
+
+def _limit_at(words: list[Token], i: int) -> int | None:
+    """Where the time begins behind the word of limit at `i`, or None where none stands there."""
+    low = [word.low for word in words[i : i + 4]]
+    if low[0] in _LIMITS:
+        return i + 1
+    if low[:3] == ["no", "later", "than"]:
+        return i + 3
+    if low[0] in ("for", "in", "over") and len(low) > 2:
+        counted = words[i + 1].tag == "CD" or (low[1] in ("the", "at", "another", "a") and low[2] in _SPANS)
+        return i + 1 if counted and any(word.low in cue_words("time_nouns") for word in words[i + 2 : i + 5]) else None
+    return None
+
+
+def _in_limit(words: list[Token], k: int) -> bool:
+    word = words[k]
+    follows = words[k + 1].tag if k + 1 < len(words) else ""
+    if word.text == ",":  # "by March 3, 2021"
+        return words[k - 1].tag == "CD" and follows == "CD"
+    if word.low in _INSIDE_LIMIT:
+        return follows in ("DT", "CD") or (k + 1 < len(words) and (_tells_time(words[k + 1]) or follows == "RB"))
+    return word.tag in _PHRASE or _tells_time(word)
+
+
+def _tells_time(word: Token) -> bool:
+    year = word.tag == "CD" and (len(word.low) == 4 or ":" in word.low)
+    return (
+        year or word.low in cue_words("time_nouns") or word.low.rstrip(".") in cue_words("months") or word.low in _HOURS
+    )

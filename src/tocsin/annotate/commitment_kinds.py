@@ -62,7 +62,8 @@ def _plain(reading: Reading, own: bool, by: str | None) -> Kind:
     """The kind of an act that is neither denied nor harmful."""
     operators = {condition.operator for condition in reading.conditions}
     words = reading.words
-    if own and "unless" in operators:
+    undone = _if_not(reading) and words[reading.candidate.verb].low not in cue_words("favours")
+    if undone or (own and "unless" in operators):
         return "ultimatum"
     if by is None and not own and any(word.low in cue_words("pacts") for word in words):
         return "obligation"

@@ -15,7 +15,7 @@ from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.names import facts
 from tocsin.core.annotations import Attribution, Mention, Report
 from tocsin.core.document import Document
-from tocsin.core.references import Reference
+from tocsin.core.references import Reference, offices
 from tocsin.core.spans import Span, Spans, extent
 
 FIRST = frozenset(("i", "we", "my", "our", "us", "me", "mine", "ours"))
@@ -25,6 +25,8 @@ _MANY = frozenset(("they", "their", "them"))
 PRONOUNS = (
     FIRST | _PERSONS | _THINGS | _MANY | frozenset(("this", "that", "these", "those", "who", "which", "you", "your"))
 )
+_FAR = 3000
+"""Code points back to a name that a pronoun means: some twenty sentences."""
 _BEFORE_NAME = 60
 """Code points before a person's name in which "Russian President" may stand."""
 _LEADERS = frozenset(
@@ -73,6 +75,7 @@ class Page:
         self.persons = frozenset(m.name for m in self.mentions if m.kind == "person")
         self.bodies = frozenset(m.name for m in self.mentions if m.kind not in ("person", "other"))
         self._states = self._leaders()
+        self._offices = offices(doc)
         self.sides = Sides(doc, self.mentions)
 
     def _leaders(self) -> dict[str, str]:
@@ -93,7 +96,13 @@ class Page:
 
     def state_of(self, name: str | None) -> str | None:
         """The state that a person leads or speaks for, as the page introduces them."""
-        return self._states.get(name) if name else None
+        if name is None:
+            return None
+        if name not in self._states:
+            ofs = (office.of for office in self._offices.get(name, ()) if office.of)
+            found = (facts().peoples.get(of) or facts().states.get(of) for of in ofs)
+            self._states[name] = next((state for state in found if state), "")
+        return self._states[name] or None
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in `[start, end)`."""
@@ -124,6 +133,15 @@ class Page:
         """Whom the pronoun or role that ends at `end` means, as far as the page tells."""
         found = self._meant.get(end)
         return found.name if found is not None and found.span.start >= start else None
+
+    def named_before(self, position: int, name: str) -> Span | None:
+        """The nearest mention of somebody that ends before `position`."""
+        k = bisect.bisect_left(self._starts, position) - 1
+        while k >= 0 and position - self._starts[k] <= _FAR:
+            if self.mentions[k].name == name and self.mentions[k].span.end <= position:
+                return self.mentions[k].span
+            k -= 1
+        return None
 
     def speaker(self, report: Report) -> str | None:
         """The report's speaker; the source's own words where no name is known."""
@@ -270,7 +288,7 @@ def _office(page: Page, words: list[Token], told: Teller) -> str | None:
     state = next((facts().peoples[word.text] for word in words if word.text in facts().peoples), None)
     if state is None:
         return None
-    return next((name for name, of in sorted(page._states.items()) if of == state and name != told.name), None)
+    return next((name for name, of in sorted(page._leaders().items()) if of == state and name != told.name), None)
 
 
 def _pronoun(page: Page, head: Token, told: Teller) -> str | None:

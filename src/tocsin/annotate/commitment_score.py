@@ -8,13 +8,12 @@ article was as good as at its best.
 """
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from tocsin.annotate.commitment_clauses import QUOTE
 from tocsin.annotate.commitment_match import Reading, told_around
-from tocsin.annotate.commitment_words import Token, cue_words, data
+from tocsin.annotate.commitment_words import Token, cue_words, data, is_people
 from tocsin.annotate.names import facts
 
 _CONTRACTED = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall", "might": "may", "must": "shall"}
@@ -34,8 +33,6 @@ nothing."""
 _TENSE = 0.04
 """Share of such words on a page that is wholly about a conflict: the middle of such pages has 4 to 6 in a hundred, that
 of election news less than one."""
-_PEOPLE = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|women|woman|ants?|ives?)$")
-"""Endings of words for people; wrong now and then ("power"), which the weight of `holder:group` allows for."""
 
 
 def _holder_features(reading: Reading) -> list[str]:
@@ -73,7 +70,7 @@ def sort_of(words: list[Token], start: int, end: int, head: int) -> str:
     last = words[head]
     if any(word.low in ("percent", "%", "per") for word in words[start:end]):
         return "thing"
-    if last.low in cue_words("groups") or (last.tag in ("NN", "NNS") and _PEOPLE.search(last.low)):
+    if last.low in cue_words("groups") or (last.tag in ("NN", "NNS") and is_people(last.low)):
         return "group"
     if last.low in cue_words("policies"):
         return "policy"

@@ -20,6 +20,7 @@ _FOLDED = {
     "NNPS": "NNP", "PDT": "DT", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB", "WP": "WH", "WDT": "WH",
     "WP$": "WH", "PRP$": "PPS", "FW": "NN", "UH": "RB", "LS": "CD", "SYM": "PU",
 }  # fmt: skip
+_PEOPLE = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|women|woman|ants?|ives?)$")
 _SPACE = re.compile(r"\s")
 
 
@@ -72,6 +73,11 @@ def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) ->
             tag = "VBZ"
         out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU", head, relation))
     return out
+
+
+def is_people(low: str) -> bool:
+    """Whether a common noun is one of people, by its ending; wrong now and then ("power")."""
+    return low not in cue_words("no_people") and _PEOPLE.search(low) is not None
 
 
 def titled(words: list[Token]) -> bool:

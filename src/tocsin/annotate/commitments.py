@@ -18,6 +18,7 @@ from tocsin.annotate.commitment_kinds import kind
 from tocsin.annotate.commitment_match import Reading, readings
 from tocsin.annotate.commitment_people import Page, holder_name, stands_in, teller
 from tocsin.annotate.commitment_score import expected, features, probability, surroundings, tension, threshold
+from tocsin.annotate.commitment_targets import target
 from tocsin.annotate.commitment_words import stretches, tokens
 from tocsin.annotate.conditions import expression, joined
 from tocsin.annotate.reading import reading as reading_of
@@ -154,7 +155,7 @@ def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
         action=doc.spans(*reading.pieces),
         polarity="will_not" if reading.negative else "will",
         kind=kind(page, reading, name, by),
-        target=details.target(page, reading, name),
+        target=target(page, reading, name, instrument),
         trigger=joined(list(zip(hows, (c.expr for c in conditions), strict=True))),
         conditions=tuple(conditions),
         instrument=instrument,

@@ -9,6 +9,8 @@ from tocsin.annotate.commitment_clauses import FINITE, STOP, clause_follows, nex
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
 
+_BEING = frozenset(("i", "are", "ha", "have", "wa", "were", "think", "know"))
+"""Forms of being and having without a last "s": "anyone who knows him is …" tells of no act."""
 _WHOEVER_DOES = 24
 """Words from "whoever" to the act that falls on them."""
 _ALIKE = frozenset(("come", "become", "cut", "hit", "put", "set", "let", "quit", "run", "spread"))
@@ -82,7 +84,8 @@ def whoever(words: list[Token]) -> Iterable[Found]:
         modal = next((k for k in finite if words[k].tag == "MD"), None)
         end = modal
         if modal is None and len(finite) > 1 and words[finite[1]].tag in ("VBZ", "VBP"):
-            end = finite[1]
+            idle = {words[k].low.rstrip("s") for k in finite[:2]} & (cue_words("statives") | _BEING)
+            end = finite[1] if not idle or words[finite[1] + 1].tag == "VBN" else None
         if end is not None and end > start:
             begin = start if word.low in ("whoever", "anyone", "anybody") else i
             yield Found(i, begin, end, "if")
@@ -104,6 +107,11 @@ def _whoever_does(words: list[Token], i: int) -> int | None:
     return None
 
 
+def _opens(words: list[Token], start: int) -> bool:
+    """Whether a clause of its own begins at `start`."""
+    return start == 0 or words[start - 1].low == "that" or words[start - 1].tag in ("PU", "CC")
+
+
 def precedences(words: list[Token]) -> Iterable[Found]:
     """ "Velta must lift the siege before Arna returns to the talks": Arna's act waits for Velta's."""
     for i, word in enumerate(words[:-2]):
@@ -113,7 +121,7 @@ def precedences(words: list[Token]) -> Iterable[Found]:
             if words[k].text in STOP:
                 break
             demands = words[k].low == "must" or (words[k].low in ("has", "have", "needs") and words[k + 1].low == "to")
-            if demands and (who := subject(words, k)) is not None and who.end == k:
+            if demands and (who := subject(words, k)) is not None and who.end == k and _opens(words, who.start):
                 yield Found(who.start, who.start, i, "only_if")
                 break
 

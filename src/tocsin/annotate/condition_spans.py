@@ -59,6 +59,8 @@ def first_finite(words: list[Token], start: int, limit: int = 30) -> int | None:
 def span_end(words: list[Token], start: int, takes: str) -> int:
     """Where the words governed by a marker end."""
     end = next_clause(words, start)
+    if takes in ("clause", "bare"):
+        end = _with_verb(words, start, end)
     if _inside_group(words, start):  # "will, if it sees fit, adopt …"
         end = next((k for k in range(start + 1, end) if words[k].text == ","), end)
     bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
@@ -83,6 +85,15 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
         if k > start and word.text == "," and takes == "phrase" and not _lists_on(words, k):
             return k
     return end
+
+
+def _with_verb(words: list[Token], start: int, end: int) -> int:
+    """The end of a clause that "and" cannot close before its verb: "as long as Arna and its allies fight"."""
+    if words[start].tag in ("VBN", "JJ", "VBD") or end >= len(words) or words[end].tag != "CC":
+        return end
+    if any(word.tag in FINITE | {"VB", "VBN"} for word in words[start:end]):
+        return end
+    return next_clause(words, end + 1) if clause_follows(words, end + 1) else end
 
 
 def _inside_group(words: list[Token], start: int) -> bool:

@@ -20,6 +20,7 @@ _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
 
 
 _OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
+_KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
 
 
@@ -104,7 +105,7 @@ def _happens(words: list[Token], start: int) -> bool:
         if word.tag in ("NN", "NNS") and follows not in ("NN", "NNS", "POS"):
             happens = cue_words("event_nouns") | cue_words("act_nouns") | cue_words("consent_nouns")
             happens |= cue_words("request_nouns")
-            return word.low not in cue_words("time_nouns") and (
+            return word.low not in cue_words("time_nouns") | cue_words("no_events") and (
                 word.low in happens
                 or word.low.rstrip("s").endswith(("tion", "sion", "ment", "val", "sal", "ture", "ance"))
             )
@@ -137,6 +138,11 @@ def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
         return begins_clause(words, i)
     if where == "legal":  # "where a member is attacked, the others shall": place in prose, condition in law
         return begins_clause(words, i) and any(word.low == "shall" for word in words)
+    if (
+        where == "keeping"
+    ):  # "will not talk while the siege goes on": elsewhere "while" only sets one thing beside another
+        kept = any(word.low in _KEPT for word in words[max(0, i - 15) : i])
+        return kept and words[i - 1].text != "," and not begins_clause(words, i)
     if where == "waits":  # "will not talk before the siege is lifted": with a denied act only
         return any(word.low in ("not", "n't", "never", "no") for word in words[max(0, i - 12) : i])
     if where == "post":
