@@ -12,7 +12,7 @@ from tocsin.core.when import When
 from tocsin.read import json_ld
 from tocsin.read.extract import Extraction, extract
 from tocsin.read.html_body import Body, body_of
-from tocsin.read.html_metadata import HtmlMetadata, canonical_of, metadata_of, parse_when
+from tocsin.read.html_metadata import HtmlMetadata, canonical_of, head_title, metadata_of, parse_when
 from tocsin.read.html_walk import WALKER, FlatLine, flatten_tree, parse
 from tocsin.read.labels import relabel
 from tocsin.read.page_metadata import PageMetadata, from_lines
@@ -59,7 +59,7 @@ def read_html(html: str, capture: Capture) -> Document:
     stated = json_ld.body(found)
     body = body_of(text, flat, extraction.text, stated, shown.title)
     lines = _labelled(text, flat, body)
-    seen = from_lines(text, lines)
+    seen = from_lines(text, lines, address=capture.page, head=head_title(root))
     published, dated = _published(shown, seen, extraction)
     notes = (*_used(extraction, body), *shown.notes, *(() if shown.title else seen.notes), *dated)
     return Document.of(

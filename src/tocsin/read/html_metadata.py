@@ -92,6 +92,12 @@ def metadata_of(root: "_Element | None", found: tuple[json_ld.Node, ...]) -> Htm
     return HtmlMetadata(title, outlet, authors, _published(root, meta, found, node), notes)
 
 
+def head_title(root: "_Element | None") -> str:
+    """What the markup calls the page's title, as browsers show it."""
+    element = root.find(".//title") if root is not None else None
+    return _text_of(element) if element is not None else ""
+
+
 def canonical_of(root: "_Element | None") -> str | None:
     """The address that the page gives as its own, absolute and more than a bare site; None where it gives none."""
     if root is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from tocsin.core.document import READ_LABELS, Line
+from tocsin.read.hosts import PARTS, at_top, by_address, letters, owned
 
 ENOUGH = 2
 """Evidence from which an outlet is named: one plain sign of ownership, or two slight ones."""
@@ -136,8 +137,11 @@ class _Evidence:
     reasons: list[str]
 
 
-def find_outlet(text: str, lines: tuple[Line, ...], title: str | None) -> tuple[str | None, str | None]:
-    """The outlet whose page this is and why, or (None, None)."""
+def find_outlet(
+    text: str, lines: tuple[Line, ...], title: str | None, *, address: str = "", head: str = ""
+) -> tuple[str | None, str | None]:
+    """The outlet whose page this is and why, or (None, None). `address` is the page's own, `head` what the markup calls
+    its title, which may end with the outlet."""
     found: dict[str, _Evidence] = {}
 
     def note(name: str, weight: int, reason: str) -> None:
@@ -163,12 +167,35 @@ def find_outlet(text: str, lines: tuple[Line, ...], title: str | None) -> tuple[
     for name in sorted(told_of):
         if name in found:
             note(name, 1, "people told it")
+    _note_head(text, lines, head, note)
+    top = at_top(text, lines)
+    if top and owned(text, lines, top):
+        note(top, ENOUGH, "the top of the page begins with it, and another line says that it makes the page")
+    told = by_address(text, lines, address, [*found, *_mastheads(text, lines).values()]) if address else None
+    if told:
+        note(told[0], ENOUGH + 1, told[1])
     ranked = sorted(found.items(), key=lambda item: (-item[1].weight, item[0]))
     if not ranked or ranked[0][1].weight < ENOUGH:
         return None, None
     if len(ranked) > 1 and ranked[1][1].weight == ranked[0][1].weight:
         return None, None
     return ranked[0][0], "; ".join(ranked[0][1].reasons)
+
+
+def _note_head(text: str, lines: tuple[Line, ...], head: str, note: Callable[[str, int, str], None]) -> None:
+    """What the title in the markup ends or begins with, where it is also a line of its own outside of the article."""
+    parts = [part.strip() for part in PARTS.split(head[:300])]
+    if len(parts) < 2:
+        return
+    alone = {
+        letters(shown)
+        for line in lines
+        if line.label not in READ_LABELS and (shown := text[line.start : min(line.end, line.start + 80)].strip())
+    }
+    for part in dict.fromkeys((parts[-1], parts[0])):
+        if 1 <= len(part.split()) <= 5 and part[:1].isupper() and letters(part) in alone - {""}:
+            note(part, ENOUGH, "the page's title names it, and a line of its own")
+            return
 
 
 def _ends(lines: tuple[Line, ...]) -> Iterator[Line]:
@@ -239,7 +266,7 @@ def _closing(text: str, lines: tuple[Line, ...]) -> Iterator[str]:
 
 def _bare(name: str) -> str:
     """An owner's name without years, punctuation and the company's form."""
-    words = name.replace(",", " ").split()
+    words = re.sub(r"\b\d{4}(?: ?[-–] ?\d{4})?\b", " ", name.replace(",", " ")).split()
     while words and (words[-1].strip(".–-").isdigit() or words[-1].lower().strip(".") in _FORMS):
         words.pop()
     while words and words[0].strip("–-").isdigit():

@@ -111,12 +111,13 @@ class PageMetadata:
     notes: tuple[str, ...] = ()
 
 
-def from_lines(text: str, lines: tuple[Line, ...]) -> PageMetadata:
-    """The metadata that the labelled `lines` of `text` show."""
+def from_lines(text: str, lines: tuple[Line, ...], *, address: str = "", head: str = "") -> PageMetadata:
+    """The metadata that the labelled `lines` of `text` show. `address` is the page's own where it is known, `head` the
+    title in its markup: both only confirm an outlet that the lines show."""
     headings = [shown for line in lines if line.label == "headline" and (shown := _shown(text, line))]
     title = min((split_title(_CRUMB.sub("", heading, count=1))[0] for heading in headings), key=len, default=None)
     longest = max(headings, key=len, default=None)
-    outlet, why = find_outlet(text, lines, longest)
+    outlet, why = find_outlet(text, lines, longest, address=address, head=head)
     byline, whence = _byline(text, lines)
     notes = []
     if outlet:

@@ -13,7 +13,7 @@ READER = "plain/1"
 def read_plain(text: str, capture: Capture) -> Document:
     """The document of a plain text; raises UnicodeEncodeError where it holds lone surrogates."""
     lines = label_lines(text)
-    shown = from_lines(text, lines)
+    shown = from_lines(text, lines, address=capture.page)
     return Document.of(
         text,
         capture,
