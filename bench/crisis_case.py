@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.crisis import ACTION_MET, commitment_pairs
 from bench.crisis_gold import Mark, MarkedPage, aliases, layer, marked_pages, on_page
+from bench.crisis_web import atom_units, evidence_units, history_units, state_units
 from bench.figures import Counts, Figure, interval, sampled, share, told, total
 from bench.matching import SameName, Words, f1, pairs, plain, same_cluster
 from bench.room import DEMO, Room
@@ -20,13 +21,15 @@ from tocsin.core.wording import ALERT_KINDS
 
 MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 UNREAD = {
-    "atoms": "issue 6",
     "origins": "a later issue",
     "copies": "a later issue",
     "conflicts": "a later issue",
     "events": "a later issue",
 }
 """Layers of the gold that nothing reads yet: their recall is what it is, and who is to raise it."""
+
+WEB = ("atom", "tripwire", "commitment")
+"""Rows of the web of commitments."""
 
 
 def crisis_case(room: Room) -> list[Figure]:
@@ -37,6 +40,7 @@ def crisis_case(room: Room) -> list[Figure]:
         case.add(DEMO)
         rows = [json.loads(line) for line in case.export("jsonl")]
         rung = _rung(case, names)
+        web = {kind: [{"id": row.id, **row.data} for row in case.store.rows.of_kind(kind)] for kind in WEB}
     kinds: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         kinds.setdefault(row["type"], []).append(row)
@@ -49,9 +53,31 @@ def crisis_case(room: Room) -> list[Figure]:
     out = []
     for name, each in units.items():
         out += [_figure(f"{name}_r", each, "met", "gold"), _figure(f"{name}_p", each, "met", "found")]
+    out += _web(pages, names, web)
     found = total(_found_units(kinds["actor"]))
     out.append(told("actors_named", share("met", "gold")(found)))
     return out + [told(f"{name}_r", 0.0, anchor=f"{anchor}: nothing reads them yet") for name, anchor in UNREAD.items()]
+
+
+def _web(pages: Mapping[str, MarkedPage], names: Mapping[str, str], rows: Mapping[str, Any]) -> list[Figure]:
+    """Atoms, evidence, states by day and histories."""
+    atoms = atom_units(pages, names, rows["atom"])
+    states = state_units(pages, names, rows["atom"], rows["tripwire"])
+    bears = evidence_units(pages, names, rows["atom"], rows["tripwire"])
+    steps = history_units(_found_tellings(pages, rows["commitment"])[1], rows["commitment"])
+    return [
+        _figure("atoms_r", atoms, "met", "gold"),
+        _figure("atoms_p", atoms, "met", "found"),
+        _figure("states", states, "right", "days"),
+        _figure("states_of_read", states, "right_read", "read"),
+        _figure("states_told", states, "right_told", "told"),
+        _figure("evidence_r", bears, "met", "gold"),
+        _figure("evidence_p", bears, "good", "found"),
+        _figure("evidence_way", bears, "way", "decided"),
+        _figure("history_r", steps, "met", "gold"),
+        _figure("history_read_r", steps, "met", "gold_read"),
+        _figure("history_p", steps, "met", "found"),
+    ]
 
 
 def _figure(name: str, units: Sequence[Counts], met: str, whole: str) -> Figure:
@@ -105,6 +131,13 @@ def _found_units(rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
 
 def _telling_units(pages: Mapping[str, MarkedPage], rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
     """Tellings: those of one commitment should stand in one row."""
+    return _pair_units(*_found_tellings(pages, rows))
+
+
+def _found_tellings(
+    pages: Mapping[str, MarkedPage], rows: Sequence[Mapping[str, Any]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Which commitment each telling belongs to, by the gold and as it was read."""
     same, clusters = SameName(aliases()), _clusters(rows)
     gold, found = dict[str, str](), dict[str, str]()
     for name, page in pages.items():
@@ -115,7 +148,7 @@ def _telling_units(pages: Mapping[str, MarkedPage], rows: Sequence[Mapping[str, 
             gold[member] = mark["commitment"] or member
             if i in met and read[met[i]]["id"] in clusters:
                 found[member] = clusters[read[met[i]]["id"]]
-    return _pair_units(gold, found)
+    return gold, found
 
 
 def _statement_units(

@@ -18,6 +18,7 @@ from bench.crisis_case import crisis_case
 from bench.crisis_gold import GOLD as CRISIS_GOLD
 from bench.demo import demo
 from bench.durability import durability
+from bench.evidence import evidence
 from bench.figures import Figure
 from bench.long import fuzzing, laws
 from bench.memory import memory
@@ -76,6 +77,14 @@ MEASURES: tuple[Measure, ...] = (
     Measure("crisis", crisis, 3, "the bundled crisis page by page, against its gold (docs/gold.md)", bundled=True),
     Measure("crisis_case", crisis_case, 3, "the bundled crisis as one case, against its gold", bundled=True),
     Measure("agreement", agreement, 1, "two readers who marked a third of the bundled pages apart", bundled=True),
+    Measure(
+        "evidence",
+        evidence,
+        4,
+        "whether a sentence bears on a condition, and which way (`../shared`)",
+        shared=("polnear/dev.jsonl.gz",),
+        bundled=True,
+    ),
     Measure(
         "speakers",
         speakers,

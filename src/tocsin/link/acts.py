@@ -1,7 +1,7 @@
 """Acts: tellings in the same words by the same holder under the same conditions, with what they are compared by.
 
-Invariant: a wording (the row of an act) is a function of its tellings. Who holds it and which atoms its conditions are comes from facts that
-earlier stages state; where none does, the holder's own name and the condition's own words stand for them.
+Invariant: a wording (the row of an act) is a function of its tellings and of facts: who holds it, and which atoms its
+conditions are. Where no earlier stage says, the holder's own name and the condition's own words stand for them.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tocsin.link.derive import Derivation
 from tocsin.link.likeness import core
 from tocsin.link.names import name_key
 from tocsin.link.wording import is_pronoun
-from tocsin.reason.expressions import plain
+from tocsin.reason.expressions import atoms, parsed, plain
 from tocsin.reason.standing import clauses_of
 
 TELLING = (
@@ -29,16 +29,16 @@ TELLING = (
 def _joins(row: Row) -> tuple[Join, ...]:
     data = row.data
     names = {data["holder_key"]} | ({name_key(data["said_by"])} if data["said_by"] else set())
-    atoms = {situation_key(row, words, sign) for _, words, sign in expressions(row)[0]}
-    return (*(("alias", key) for key in sorted(names)), *(("meaning", key) for key in sorted(atoms)))
+    meant = {situation_key(row, words, sign) for _, words, sign in expressions(row)[0]}
+    return (*(("alias", key) for key in sorted(names)), *(("meaning", key) for key in sorted(meant)))
 
 
 def _joined(row: Row, facts: Facts) -> Row:
     """The telling with its holder's and its teller's actor, and its clauses over atoms."""
     data = row.data
-    atoms, told = expressions(row)
+    mentions, told = expressions(row)
     known: dict[Atom, tuple[str, bool]] = {}
-    for atom, words, sign in atoms:
+    for atom, words, sign in mentions:
         key = situation_key(row, words, sign)
         meant = min((str(one["atom"]) for one in facts["meaning", key]), default=key)
         known[atom] = (meant, bool(sign))
@@ -84,6 +84,10 @@ def _turner(sign: Callable[[Atom], Expr]) -> Callable[[Expr, bool], Expr]:
     return turned
 
 
+def _plain(data: dict[str, Any]) -> str:
+    return name_key(data["holder"] or "")
+
+
 def act_key(row: Row) -> str | None:
     """The block of a telling: holder, polarity, the words of the act, and its conditions' words."""
     if row.kind != "telling":
@@ -104,8 +108,11 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     shown = core(" ".join([first["action"], first["target"] or ""]))
     data: dict[str, Any] = {
         "actor": first["actor"],
+        "vague": not any(word[:1].isupper() for word in (first["holder"] or "").split()) or is_pronoun(_plain(first)),
+        "tellers": sorted({one.data["teller"] for one in members if one.data["teller"]}),
         "polarity": first["polarity"],
         "core": shown,
+        "atoms": sorted({atom for one in members for _, told in one.data["clauses"] for atom in atoms(parsed(told))}),
         "targets": sorted({one.data["target"].casefold() for one in members if one.data["target"]}),
         "tellings": [
             {"id": one.id, **{name: one.data[name] for name in one.data if name != "actor"}} for one in members

@@ -18,7 +18,7 @@ from tocsin.link.derive import Derivation
 from tocsin.link.direction import negated
 from tocsin.link.likeness import apart, core, keys_of, mass, of_role, shared
 from tocsin.link.names import name_key, words_of
-from tocsin.link.wording import content, terms
+from tocsin.link.wording import content, terms, weight
 
 SAME = 0.72
 """Share of both cores, by weight, from which two situations are one: of a verb and two things one light word may
@@ -27,6 +27,8 @@ MAYBE = 0.5
 """Share from which two are shown as perhaps one."""
 LEAST = 4.0
 """Weight that what is shared must have: two situations that share only "vote" are not one."""
+AROUND = 8.0
+"""Weight of the surroundings that two situations of one common word must share: a rare word, or two."""
 CONTEXT = 24
 """Words of the surroundings that are kept beside a situation: act, holder, target, and the rest of the condition."""
 
@@ -69,7 +71,7 @@ def _atoms(expr: Expr, words: Any, *, absent: bool) -> list[tuple[Atom, str]]:
         if isinstance(one, Atom):
             out.append((one, "absent" if turned != negated(terms(words(one))) else ""))
         elif isinstance(one, Not):
-            waiting.append((one.arg, turned))
+            waiting.append((one.arg, not turned))
         else:
             opens = isinstance(one, Or) and isinstance(one.args[0], Atom) and negated(terms(words(one.args[0])))
             for place, arg in reversed(list(enumerate(one.args))):
@@ -199,10 +201,20 @@ def _pair(a: Row, b: Row) -> Edge | None:
     names = of_role(one["core"], "name"), of_role(other["core"], "name")
     if score < MAYBE or weight < LEAST or (names[0] and names[1] and not names[0] & names[1]):
         return None
+    around = sorted(set(one["context"]) & set(other["context"]))
+    if len(common) == 1 and len(one["core"]) + len(other["core"]) > 2 and not _surely(around):
+        return None
     reasons = (f"both say {', '.join(common)}",)
+    if len(common) == 1 and not _surely(around):
+        return Edge("maybe", round(score, 4), reasons)
     if score >= SAME and predicates and not apart(one["core"], other["core"]):
         return Edge("same", round(score, 4), reasons)
     return Edge("maybe", round(score, 4), reasons)
+
+
+def _surely(around: list[str]) -> bool:
+    """Whether what two situations of one word have around them makes them one: "consent" is anybody's."""
+    return sum(weight(sense) for sense in around) >= AROUND
 
 
 def _decided(one: dict[str, Any], other: dict[str, Any]) -> Edge | None:

@@ -1,7 +1,8 @@
 """One commitment over time: a holder's same act in every wording, on every page, under whatever conditions.
 
-Invariant: only tellings of one actor are united, and only where head, objects and targets of the act agree; a change of
-conditions or of polarity is a step of its history, never a reason to unite. Tellings that differ stay side by side,
+Invariant: only tellings of one actor are united, or of one teller where the holder is nobody in particular ("no one
+would cross") or act and condition are one; and only where head, objects and targets of the act agree. A change of
+conditions or of polarity is a step of its history. Tellings that differ stay side by side,
 each under its teller; what is only likely is a suggestion.
 """
 
@@ -19,6 +20,9 @@ SAME = 0.66
 word may differ."""
 TURNED = 0.75
 """The same where one promises what the other refuses: more is asked, for "will not meet A" beside "will meet B"."""
+HANGING = 0.3
+"""The same where both hang on one situation: "will not be used" and "the reserve will stand where it stands, as long as
+nobody burns" are one holder's word on one matter."""
 MAYBE = 0.45
 """Share from which two acts of one holder are suggested as one."""
 LEAST = 5.0
@@ -28,28 +32,47 @@ LEAST = 5.0
 def _item(row: Row, _facts: Facts) -> Item | None:
     data = row.data
     senses = {sense: value for sense, value, _ in data["core"]}
-    keys = tuple(f"{data['actor']}: {key}" for key in keys_of(senses))
-    alone = (f"{data['actor']}: {' '.join(sorted(senses))}",)
-    return Item((*keys, *alone), {name: data[name] for name in ("actor", "polarity", "core", "targets", "tellings")})
+    keys = [*keys_of(senses), " ".join(sorted(senses))]
+    whose = [data["actor"], *(f"by {teller}" for teller in data["tellers"])]
+    every = [f"{who}: {key}" for who in whose for key in keys] + [
+        f"{who} | {atom}" for who in whose for atom in data["atoms"]
+    ]
+    names = ("actor", "vague", "polarity", "core", "targets", "atoms", "tellers", "tellings")
+    return Item(tuple(every), {name: data[name] for name in names})
 
 
 def _pair(a: Row, b: Row) -> Edge | None:
     one, other = a.data, b.data
-    if one["actor"] != other["actor"] or apart(one["core"], other["core"]):
+    told = sorted(set(one["tellers"]) & set(other["tellers"]))
+    own = one["actor"] == other["actor"]
+    if not (own or told) or apart(one["core"], other["core"]):
         return None
     score, common = shared(one["core"], other["core"])
     done = of_role(one["core"], "do", "head") & of_role(other["core"], "do", "head")
+    hangs = bool(set(one["atoms"]) & set(other["atoms"]))
     names = of_role(one["core"], "name"), of_role(other["core"], "name")
-    if score < MAYBE or not done or (names[0] and names[1] and not names[0] & names[1]):
+    if (
+        score < (HANGING if hangs else MAYBE)
+        or not (done or hangs)
+        or (names[0] and names[1] and not names[0] & names[1])
+    ):
         return None
+    reasons = [f"both of {one['actor']}" if own else f"both told by {told[0]}", f"both say {', '.join(common)}"]
+    reasons += ["both hang on one situation"] if hangs else []
+    same = _one_act(one, other, score, common, hangs=hangs)
+    return Edge("same" if same else "maybe", round(score, 4), tuple(reasons))
+
+
+def _one_act(one: dict[str, Any], other: dict[str, Any], score: float, common: list[str], *, hangs: bool) -> bool:
+    """Whether likeness is enough for one act: more where the polarity turns, and where two holders are named, whom only
+    the teller's being one can make one."""
     identical = sorted(sense for sense, _, _ in one["core"]) == sorted(sense for sense, _, _ in other["core"])
-    needed = SAME if one["polarity"] == other["polarity"] else TURNED
     heavy = sum(weight(sense) for sense in common) >= LEAST
     targets = not one["targets"] or not other["targets"] or bool(set(one["targets"]) & set(other["targets"]))
-    reasons = (f"both of {one['actor']}: {', '.join(common)}",)
-    if identical or (score >= needed and heavy and targets):
-        return Edge("same", round(score, 4), reasons)
-    return Edge("maybe", round(score, 4), reasons)
+    if one["actor"] != other["actor"] and not one["vague"] and not other["vague"]:
+        return hangs and (identical or score >= SAME)
+    needed = HANGING if hangs else SAME if one["polarity"] == other["polarity"] else TURNED
+    return (identical and (heavy or one["actor"] == other["actor"])) or (score >= needed and heavy and targets)
 
 
 def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:

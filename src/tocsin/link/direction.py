@@ -15,9 +15,9 @@ Status = Literal["yes", "no", "unreal", "open"]
 REACH = 6
 """Words over which "not" or "failed to" reaches the word that it turns: "has not so far been officially asked". Longer
 stretches hold another verb."""
-AFTER = 3
-"""Words behind a noun within which a "not" may turn it ("the request was not sent") or turn something else ("the attack
-was not an accident"): so it is left open."""
+AFTER = 5
+"""Words behind a noun within which a "not" may turn it ("the request of the mayor was not sent") or turn something else
+("the attack on the dam was not an accident"): so it is left open."""
 _ENDS = re.compile(r"[;:.!?()—–\n]|--")
 _QUESTION = re.compile(r"\?[\"”’'»)\s]*$")
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")

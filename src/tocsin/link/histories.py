@@ -91,7 +91,9 @@ def _narrowness(one: _Telling) -> dict[str, int]:
 
 def _alike(other: _Telling, one: _Telling) -> bool:
     """Whether the same words were carried before: a relay."""
-    return (other["action"].casefold(), other["conditions"]) == (one["action"].casefold(), one["conditions"])
+    return all(other[name] == one[name] for name in ("polarity", "conditions", "hedges", "deadline")) and (
+        other["action"].casefold() == one["action"].casefold()
+    )
 
 
 def _repeated(said: list[_Telling], one: _Telling, *, own: bool) -> list[dict[str, Any]]:

@@ -74,11 +74,17 @@ def mass(one: Iterable[Sequence[Any]]) -> float:
 
 
 def shared(one: Core, other: Core) -> tuple[float, list[str]]:
-    """How much of both cores is in both (0 to 1), and what."""
+    """How much of both cores is in both (0 to 1), and what. Names that only one side has do not count against it: the
+    other may have "they" for them."""
     senses = {entry[0] for entry in other}
     common = [entry for entry in one if entry[0] in senses]
-    whole = mass(one) + mass(other)
+    bare = [_bare(own) if not of_role(to, "name") else own for own, to in ((one, other), (other, one))]
+    whole = mass(bare[0]) + mass(bare[1])
     return (2 * mass(common) / whole if whole else 0.0), [entry[0] for entry in common]
+
+
+def _bare(one: Core) -> Core:
+    return [entry for entry in one if entry[2] != "name"]
 
 
 def of_role(one: Core, *roles: str) -> frozenset[str]:
