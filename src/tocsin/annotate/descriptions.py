@@ -65,7 +65,7 @@ class Descriptions:
             return Answer(form, tuple(ranked), None if role.definite else words, kind="thing")
         if noun in known.bodies or noun in known.places:
             ranked = body(self.discourse, role)
-            return Answer(form, tuple(ranked), words, kind="place" if noun in known.places else "organisation")
+            return Answer(form, tuple(ranked) or again, words, kind="place" if noun in known.places else "organisation")
         aged = any(word.lower().endswith(("-year-old", "year-olds")) for word in role.words)
         title = title_of([*role.words[:-1], "man"]) if aged and not role.plural else None
         if title is not None:

@@ -101,9 +101,11 @@ class Resolver:
         """Answer for a word that is a pronoun or heads a role, and add its event."""
         tree = self.page.trees[place.sentence]
         word = tree.words[place.at]
+        if word.pos[:2] not in ("PR", "NN"):
+            return
         low = self.page.low(place)
         told = word.start in self._told
-        if low in PERSONS or low in THINGS or low in MANY:
+        if word.pos[:3] == "PRP" and (low in PERSONS or low in THINGS or low in MANY):
             self.noted.append((word.start, word.end))
             if self.page.quoted(word.start) and self.page.around(word.start):
                 self._later.append(place)

@@ -20,6 +20,19 @@ _ISSUING = frozenset(
     ("release", "released", "publish", "published", "issue", "issued", "post", "posted", "conduct", "conducted")
 )
 _BY = frozenset(("by", "from", "of"))
+_ONE_HOLDER = frozenset(
+    (
+        *("president", "prime minister", "premier", "chancellor", "king", "queen", "pope", "head of state"),
+        *("vice president", "emir", "sultan", "monarch"),
+    )
+)
+"""Offices of which a page mostly means one holder: the bearer it names, however long ago."""
+CLOSE, NEAR_BEARER = 1, 3
+"""Sentences back in which one was just spoken of, and in which a bearer was lately."""
+_ANY_BODY = frozenset(
+    ("group", "organisation", "organization", "body", "institution", "agency", "bloc", "outlet", "watchdog")
+)
+"""Nouns for bodies of any kind; another ("the company") is none whose name tells another kind ("Velton University")."""
 _LOCAL = frozenset(("governor", "mayor", "lawmaker", "congressman", "congresswoman"))
 """Offices that tell whose they are where the page names no bearer: "the New Jersey governor"."""
 _RESEARCH = frozenset(
@@ -149,6 +162,8 @@ def paper(discourse: Discourse, listed: Papers, role: Role, owner: str | None) -
         return _one(discourse, own, 0.95)
     if owner is not None:
         return [(owner, 0.9)]
+    if role.owner is not None:
+        return []
     noun = role.noun.removesuffix("s")
     before = [row for row in listed.rows if row[0] < role.start]
     same = [row for row in before if row[1] == noun]
@@ -209,6 +224,10 @@ def person(
             if fit > best - 0.35
         ]
         ranked.sort(key=lambda pair: (-pair[1], pair[0]))
+        if role.definite and role.owner is None and title.noun not in _ONE_HOLDER:
+            closer = _closer(discourse, role, title, ranked, wanted)
+            if closer:
+                return closer
         if role.definite or (len(ranked) == 1 and best >= 0.7):
             for name, _ in ranked:
                 discourse.shown[name] = name
@@ -218,13 +237,24 @@ def person(
     return _spoken_of(discourse, role, title, wanted) if role.definite and role.owner is None else []
 
 
+def _closer(discourse: Discourse, role: Role, title: Title, ranked: Ranked, wanted: Wanted) -> list[tuple[str, float]]:
+    """Whoever was just spoken of and has no title on the page, where no bearer of the title was lately: "Orlova said …
+    The governor claimed …" on a page that calls another one governor."""
+    fallback = _spoken_of(discourse, role, title, replace(wanted, far=CLOSE))
+    if not fallback or fallback[0][0].startswith("@") or fallback[0][0] in dict(ranked):
+        return []
+    known = discourse.people.get(fallback[0][0])
+    near = discourse.ranked(role.start, replace(wanted, far=NEAR_BEARER, only=frozenset(dict(ranked))))
+    return fallback if known is not None and not known.titles and not near else []
+
+
 def _spoken_of(discourse: Discourse, role: Role, title: Title, wanted: Wanted) -> list[tuple[str, float]]:
     """Whoever was spoken of, for an epithet ("the longtime leader", "the 34-year-old") and for an office of which the
     page names no bearer; less sure of one who is said to be something else."""
     known = lexicon()
     aged = any(word.lower().endswith("-year-old") for word in role.words)
     party = {known.parties.get(word, word) for word in (*title.beside, title.noun)} & set(known.parties.values())
-    loose = known.loose | known.parties.keys() | party | {"presidential"}
+    loose = known.loose | known.parties.keys() | party | {"presidential", "former"}
     apart = [word for word in title.beside if word not in loose and not word.endswith("-year-old")]
     nouns = known.epithets | known.heads | (_LOCAL if title.of else frozenset())
     if title.noun in known.epithets:
@@ -265,7 +295,9 @@ def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
     named = {
         name
         for name, one in discourse.people.items()
-        if one.kind in ("organisation", "other", "place") and asked <= {_stem(word) for word in name.split()}
+        if one.kind in ("organisation", "other", "place")
+        and asked <= {_stem(word) for word in name.split()}
+        and " " in name
     }
     if named:
         wanted = Wanted(None, frozenset(("organisation", "other", "place")), only=frozenset(named))
@@ -278,6 +310,7 @@ def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
         return []
     wanted = Wanted(None, frozenset(("organisation",)), outside=content_of(page, role.start))
     ranked = [pair for pair in discourse.ranked(role.start, wanted) if _agrees(role, pair[0])]
+    ranked = [pair for pair in ranked if noun in _ANY_BODY or not _kinds_of_body(pair[0]) - {noun}]
     ranked = [] if ranked and ranked[0][0].startswith("@") else ranked
     return [(name, round(0.75 * sure, 3)) for name, sure in sureness(ranked)]
 
@@ -298,6 +331,11 @@ def _place(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
         return []
     wanted = Wanted(None, frozenset(("place",)), outside=content_of(discourse.page, role.start))
     return [(name, round(0.75 * sure, 3)) for name, sure in sureness(discourse.ranked(role.start, wanted))]
+
+
+def _kinds_of_body(name: str) -> set[str]:
+    """The nouns in a name that tell what kind of body it is."""
+    return {word.lower() for word in name.split()} & lexicon().bodies
 
 
 def _agrees(role: Role, name: str) -> bool:
