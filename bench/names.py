@@ -33,6 +33,10 @@ SECONDS = 10.0
 SEED = 5
 
 
+_Closed = tuple[dict[str, list[str]], set[tuple[str, str]]]
+"""Actor → its members, and which pairs are suggested."""
+
+
 def names(_room: Room) -> list[Figure]:
     """F1 on the blind pairs, by why a pair is one or two; false merges of the pairs that are two."""
     pairs = list(read_jsonl(PAIRS))
@@ -43,10 +47,16 @@ def names(_room: Room) -> list[Figure]:
         of = [unit for pair, unit in zip(pairs, units, strict=True) if _why(pair) == (same, why)]
         right = sum(unit["right"] for unit in of)
         out.append(told(f"{'one' if same else 'two'}_{why.strip(',')}", right / len(of), anchor=f"of {len(of)}"))
-    merged = [pair for pair in read_jsonl(TWO) if _merged(pair)]
-    alike = sum(1 for pair in merged if name_key(pair["a"]) == name_key(pair["b"]))
-    out.append(exact("two_merged", float(len(merged) - alike), 0, "lower"))
-    out.append(told("two_of_one_name", float(alike), anchor="the same letters: only their pages could tell"))
+    merged = [(pair, said) for pair in read_jsonl(TWO) if (said := _merged(pair)) is not None]
+    named_alike = [said for pair, said in merged if name_key(pair["a"]) == name_key(pair["b"])]
+    out.append(exact("two_merged", float(len(merged) - len(named_alike)), 0, "lower"))
+    out.append(
+        told(
+            "two_of_one_name",
+            float(named_alike.count(False)),
+            anchor=f"of {len(named_alike)} of the same letters, silent",
+        )
+    )
     return out
 
 
@@ -54,7 +64,7 @@ def seed_names(room: Room) -> list[Figure]:
     """The names of the seeds' actors, as if each stood alone on a page: how many pairs are merged, rightly and not."""
     aliases: Mapping[str, list[str]] = json.loads(room.at(ALIASES).read_text(encoding="utf-8"))
     owner = {name: actor for actor, listed in aliases.items() for name in listed}
-    found = _clusters(_row(f"{n:05}", name, "speaker") for n, name in enumerate(sorted(owner)))
+    found, _ = _clusters(_row(f"{n:05}", name, "speaker") for n, name in enumerate(sorted(owner)))
     names_of = dict(zip((f"{n:05}" for n in range(len(owner))), sorted(owner), strict=True))
     home = {names_of[member]: actor for actor, members in found.items() for member in members}
     listed = sorted(owner)
@@ -109,11 +119,13 @@ def _f1(counts: Counts) -> float:
     return 2 * counts.get("met", 0.0) / both if both else 0.0
 
 
-def _merged(pair: Mapping[str, Any]) -> bool:
-    """Whether the two come out as one actor, each on a page of its own."""
+def _merged(pair: Mapping[str, Any]) -> bool | None:
+    """None where the two, each on a page of its own, come out as two actors; else whether it is said that they may be
+    two."""
     kind = {"person": "person", "place": "place"}.get(pair["kind"], "organisation")
     rows = [_row(f"{n}", pair[side], "speaker", kind=kind) for n, side in enumerate("ab")]
-    return any(len(members) > 1 for members in _clusters(rows).values())
+    found, suggested = _clusters(rows)
+    return any(a == b for a, b in suggested) if any(len(members) > 1 for members in found.values()) else None
 
 
 def _row(name_id: str, name: str, role: str, kind: str = "") -> Row:
@@ -131,13 +143,12 @@ def _row(name_id: str, name: str, role: str, kind: str = "") -> Row:
     return Row("name", name_id, data)
 
 
-def _clusters(rows: Iterable[Row]) -> dict[str, list[str]]:
+def _clusters(rows: Iterable[Row]) -> _Closed:
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "names.tocsin", create=True) as store:
-        return _close(store, list(rows))[0]
+        return _close(store, list(rows))
 
 
-def _close(store: Store, rows: Sequence[Row]) -> tuple[dict[str, list[str]], set[tuple[str, str]]]:
-    """Actor → its members, and which pairs are suggested."""
+def _close(store: Store, rows: Sequence[Row]) -> _Closed:
     stages = (NAMINGS, ACTORS)
     with store.writing():
         touched = set[tuple[str, str]]()

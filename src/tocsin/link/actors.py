@@ -14,9 +14,9 @@ from tocsin.core.ids import short_id
 from tocsin.core.rows import Edge, Facts, Item, Row
 from tocsin.link.closing import Closure
 from tocsin.link.names import name_key
-from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body
+from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body, reordered, shared_by
 from tocsin.names.compare import SAME
-from tocsin.names.keys import body_keys, bones, person_keys
+from tocsin.names.keys import body_keys, person_keys, surname_key
 from tocsin.names.kinds import is_nobody, kind_of, shape_of, state_meant, top
 from tocsin.names.letters import latin_words
 from tocsin.names.likeness import likeness
@@ -45,7 +45,7 @@ def _item(row: Row, _facts: Facts) -> Item | None:
     if not meant:  # a capital where something happens meets nobody by its state
         keys = tuple(key for key in keys if not key.startswith("z:"))
     if shape == "surname":
-        keys = (f"s:{bones(latin_words(name)[0].text)}",)
+        keys = (surname_key(latin_words(name)[0].text),)
     if shape == "body":
         keys += tuple(f"n:{name_key(one)}" for one in (*data["beside"], *data["forms"]) if acronym_letters(one))
     keys += tuple(f"d:{one['rank']}" for one in data["decided"])
@@ -119,7 +119,7 @@ def _bodies(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
         if acronym_of(short["names"][0], long["names"][0]):
             return Edge("maybe", SAME, (f"{short['names'][0]} could stand for {long['names'][0]}",))
     found = bodies(one, other)
-    if found.score >= SAME_WORDS and _kinds_agree(a, b):
+    if found.score >= SAME_WORDS and _kinds_agree(a, b) and not reordered(one, other):
         return Edge("same", found.score, found.reasons or ("the same words",))
     return Edge("maybe", found.score, found.reasons) if found.score >= SAME else None
 
@@ -180,6 +180,7 @@ def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:
     }
     rows = [Row("actor", members[0].id, data)]
     rows += [_alias(row, members[0].id, data) for row in members]
+    rows += [_split(row, reason) for row in members if (reason := _may_be_two(row.data))]
     rows += [_suggestion(edge) for edge in edges if edge.kind == "maybe" and edge.a in ids and edge.b not in ids]
     return tuple(rows)
 
@@ -224,6 +225,25 @@ def _alias(row: Row, actor_id: str, actor: dict[str, Any]) -> Row:
 def _suggestion(edge: Edge) -> Row:
     data = {"what": "merge", "a": edge.a, "b": edge.b, "score": edge.score, "reasons": list(edge.reasons)}
     return Row("suggestion", short_id("q", [edge.a, edge.b]), data)
+
+
+def _may_be_two(data: dict[str, Any]) -> str | None:
+    """Why one name on several pages may be two actors': the pages are kept together, but not silently."""
+    if len(data["pages"]) < 2 or data["docs"] is not None:
+        return None
+    if data["shape"] == "body":
+        return shared_by(data["names"][0])
+    held = [one for one in data["offices"] if one["title"]]
+    for n, one in enumerate(held):
+        for other in held[n + 1 :]:
+            if one["title"].casefold() != other["title"].casefold() and not set(one["pages"]) & set(other["pages"]):
+                return f"{one['title']} on one page, {other['title']} on another"
+    return None
+
+
+def _split(row: Row, reason: str) -> Row:
+    data = {"what": "split", "a": row.id, "b": row.id, "score": 1 - SAME, "reasons": [reason]}
+    return Row("suggestion", short_id("q", [row.id, row.id]), data)
 
 
 @cache

@@ -33,6 +33,30 @@ UNSURE = 0.3
 _ACRONYM = re.compile(r"^[^\W\d_]{2,8}\d{0,2}$")
 
 
+@cache
+def _shared() -> dict[str, str]:
+    listed: dict[str, str] = table("shared")["shared"]
+    return {plain_name(name): reason for reason, names in listed.items() for name in names.split(";")}
+
+
+@lru_cache(maxsize=65536)
+def shared_by(name: str) -> str | None:
+    """Why the same name on two pages may be two bodies' or places'; None where nothing is known to share it."""
+    reason = _shared().get(plain_name(name))
+    if reason:
+        return f"{name}: {reason} of this name"
+    told = [word.text for word in latin_words(name) if word.text not in words("bodies", "small")]
+    if told and all(word in words("shared", "every_state") for word in told):
+        return f"{name}: every state has one"
+    return None
+
+
+def reordered(a: str, b: str) -> bool:
+    """Whether two names are one another's words in another order, of a sort that several countries have."""
+    one, other = ([word.text for word in latin_words(name)] for name in (a, b))
+    return one != other and any(word in words("shared", "reordered") for word in (*one, *other))
+
+
 @lru_cache(maxsize=262144)
 def bodies(a: str, b: str) -> Verdict:
     """How likely two names of bodies are one body's."""

@@ -66,13 +66,18 @@ def _told(name: PersonName) -> list[Token]:
     return [token for token in name.tokens if token.role in ("name", "patronymic")]
 
 
+def surname_key(word: str) -> str:
+    """The key under which a surname alone and those who bear it meet: its sounds, for many share its consonants."""
+    return f"s:{sound(word)}"
+
+
 @lru_cache(maxsize=65536)
 def person_keys(name: str) -> tuple[str, ...]:
     """Keys of a person's full name: every two of its words, and surname with the first letter of another."""
     found = person_name(name)
     told = [token for token in _told(found) if token.role == "name"][:4]
     if len(told) == 1 and len(found.tokens) == 1:
-        return (f"s:{bones(told[0].word.text)}",)
+        return (surname_key(told[0].word.text),)
     keys: list[str] = []
     if found.eastern:
         begun = sorted(_begun(one) for word in found.eastern.words for one in word)
@@ -83,8 +88,8 @@ def person_keys(name: str) -> tuple[str, ...]:
         letters = {
             sound(token.word.text)[:1] for token in found.tokens if token is not surname and token.role != "particle"
         }
-        keys += [f"i:{_CLASS.get(letter, letter)}+{bones(surname.word.text)}" for letter in sorted(letters)]
-        keys.append(f"s:{bones(surname.word.text)}")
+        keys += [f"i:{letter}+{sound(surname.word.text)}" for letter in sorted(letters)]
+        keys.append(surname_key(surname.word.text))
     return tuple(dict.fromkeys(keys))[:MOST]
 
 

@@ -1,0 +1,197 @@
+"""Actors across pages: what is merged, what is only suggested, what never; decisions; the second law."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.core.rows import Row
+from tocsin.link.actors import ACTORS
+from tocsin.link.derive import derive, touch
+from tocsin.link.names import name_key
+from tocsin.link.namings import NAMINGS
+from tocsin.store.store import Store
+
+STAGES = (NAMINGS, ACTORS)
+
+
+def named(doc: str, name: str, kind: str = "person", **more: Any) -> Row:
+    """The row of a name on a page."""
+    data = {
+        "key": name_key(name),
+        "names": [name],
+        "roles": {"speaker": 1},
+        "kinds": [kind],
+        "forms": [name],
+        "beside": [],
+        "page": doc,
+        "doc": doc,
+        **more,
+    }
+    return Row("name", f"n{doc}{name_key(name)}", data)
+
+
+def decided(act: str, made: str, *anchors: tuple[str, str]) -> Row:
+    """The row of a person's act about two names: (document, words) each."""
+    about = [{"doc": doc, "kind": "name", "exact": words, "spans": [[0, 1]]} for doc, words in anchors]
+    data = {"act": act, "by": "ada", "made": made, "about": about, "keys": [name_key(words) for _, words in anchors]}
+    return Row("decision", f"d{made}", data)
+
+
+def case(path: Path, rows: Iterable[Row], decisions: Sequence[Row] = (), *, one_by_one: bool = False) -> list[Row]:
+    """Every row that the stages make of these names, a document each."""
+    docs: dict[str, list[Row]] = {}
+    for row in rows:
+        docs.setdefault(row.data["doc"], []).append(row)
+    if decisions:
+        docs["zz"] = list(decisions)
+    with Store(path / "x.tocsin", create=True) as store:
+        touched = set[tuple[str, str]]()
+        for doc, found in docs.items():
+            with store.writing():
+                touched |= touch(store.rows, STAGES, doc, tuple(sorted(found, key=lambda row: row.id)))
+                if one_by_one:
+                    derive(store.rows, STAGES, touched)
+                    touched = set()
+        with store.writing():
+            derive(store.rows, STAGES, touched)
+        return [row for kind in ("actor", "alias", "suggestion") for row in store.rows.of_kind(kind)]
+
+
+def actors(rows: Iterable[Row]) -> list[list[str]]:
+    return sorted(sorted(row.data["names"]) for row in rows if row.kind == "actor")
+
+
+def suggested(rows: Iterable[Row]) -> list[str]:
+    return sorted(row.data["what"] for row in rows if row.kind == "suggestion")
+
+
+def test_spellings_of_a_full_name_are_one_actor(tmp_path: Path) -> None:
+    found = case(tmp_path, [named("1", "Alexander Orlenko"), named("2", "Alyaksandr Orlenka"), named("3", "Orlenko")])
+    assert actors(found) == [["Alexander Orlenko", "Alyaksandr Orlenka"], ["Orlenko"]]
+    assert suggested(found) == ["merge"]  # a surname alone is nobody's
+    aliases = {row.data["key"]: row.data["actor"] for row in found if row.kind == "alias"}
+    assert aliases == {
+        "alexander orlenko": "alexander orlenko",
+        "alyaksandr orlenka": "alexander orlenko",
+        "orlenko": "orlenko",
+    }
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        ("Nikolai Orlenko", "Viktor Orlenko", []),
+        ("Robert Hartwell", "Robert Hartwell Jr.", ["merge"]),
+        ("Bill Hartwell", "William Hartwell", ["merge"]),
+        ("John Hartwell", "J. Hartwell", ["merge"]),
+        ("Ivan Petrovich Orlov", "Ivan Sergeyevich Orlov", []),
+    ],
+)
+def test_what_is_only_likely_is_suggested_and_what_is_two_is_not(
+    tmp_path: Path, a: str, b: str, said: list[str]
+) -> None:
+    found = case(tmp_path, [named("1", a), named("2", b)])
+    assert len(actors(found)) == 2
+    assert suggested(found) == said
+
+
+def test_a_veto_holds_through_a_chain(tmp_path: Path) -> None:
+    rows = [named("1", "Ivan Petrovich Orlov"), named("2", "Ivan Orlov"), named("3", "Ivan Sergeyevich Orlov")]
+    assert len(actors(case(tmp_path, rows))) == 2
+
+
+def test_an_acronym_needs_a_page_that_shows_it(tmp_path: Path) -> None:
+    long = "Kavorian Defence Treaty Organization"
+    rows = [named("1", long, "organisation"), named("2", "KDTO", "organisation")]
+    (tmp_path / "a").mkdir()
+    found = case(tmp_path / "a", rows)
+    assert (len(actors(found)), suggested(found)) == (2, ["merge"])
+    (tmp_path / "b").mkdir()
+    shown = case(tmp_path / "b", [named("1", long, "organisation", beside=["KDTO"]), rows[1]])
+    assert actors(shown) == [["KDTO", long]]
+
+
+def test_states_have_codes_and_their_capitals_speak_for_them(tmp_path: Path) -> None:
+    rows = [
+        named("1", "Belarus", "place"),
+        named("2", "Minsk", "place"),
+        named("3", "Minsk", "place", roles={"mention": 1}),
+    ]
+    (found,) = (row for row in case(tmp_path, rows) if row.kind == "actor")
+    assert (found.data["kind"], found.data["codes"]) == ("state", {"iso3": "BLR", "cow": 370})
+    assert "Minsk: the capital speaks for Belarus" in found.data["reasons"]
+
+
+def test_a_capital_where_something_happens_is_a_place(tmp_path: Path) -> None:
+    rows = [named("1", "Belarus", "place"), named("2", "Minsk", "place", roles={"mention": 1})]
+    assert len(actors(case(tmp_path, rows))) == 2
+
+
+def test_nobody_is_no_actor(tmp_path: Path) -> None:
+    assert case(tmp_path, [named("1", "They"), named("2", "noon next Sunday"), named("3", "nobody")]) == []
+
+
+def test_a_name_that_several_things_bear_is_not_kept_together_in_silence(tmp_path: Path) -> None:
+    rows = [named(doc, "Tripoli", "place", roles={"mention": 1}) for doc in "12"]
+    assert suggested(case(tmp_path, rows)) == ["split"]
+    held = [[{"title": "spokesman", "of": None}], [{"title": "swimmer", "of": None}]]
+    (tmp_path / "b").mkdir()
+    people = [named(doc, "Marta Orlova", offices=offices) for doc, offices in zip("12", held, strict=True)]
+    assert suggested(case(tmp_path / "b", people)) == ["split"]
+
+
+def test_a_person_merges_and_splits(tmp_path: Path) -> None:
+    rows = [named("1", "Bill Hartwell"), named("2", "William Hartwell"), named("3", "William Hartwell")]
+    merge = decided("merge", "2025-01-01T00:00:00Z", ("1", "Bill Hartwell"), ("2", "William Hartwell"))
+    split = decided("split", "2025-01-02T00:00:00Z", ("2", "William Hartwell"), ("3", "William Hartwell"))
+    (tmp_path / "a").mkdir()
+    merged = case(tmp_path / "a", rows, [merge])
+    assert actors(merged) == [["Bill Hartwell", "William Hartwell"]]
+    (tmp_path / "b").mkdir()
+    both = case(tmp_path / "b", rows, [merge, split])
+    pages = sorted(row.data["pages"] for row in both if row.kind == "actor")
+    assert pages == [["1", "2"], ["3"]]
+    apart = [row.data for row in both if row.kind == "alias" and row.data["docs"] == ["3"]]
+    assert len(apart) == 1
+    assert apart[0]["actor"].startswith("william hartwell #")
+
+
+def test_a_persons_split_overrules_a_spelling(tmp_path: Path) -> None:
+    rows = [named("1", "Alexander Orlenko"), named("2", "Alyaksandr Orlenka")]
+    split = decided("split", "2025-01-02T00:00:00Z", ("1", "Alexander Orlenko"), ("2", "Alyaksandr Orlenka"))
+    assert len(actors(case(tmp_path, rows, [split]))) == 2
+
+
+WORLD: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("Alexander Orlenko", {}),
+    ("Alyaksandr Orlenka", {}),
+    ("Alexander Petrovich Orlenko", {}),
+    ("Nikolai Orlenko", {}),
+    ("Orlenko", {}),
+    ("KDTO", {}),
+    ("Kavorian Defence Treaty Organization", {"beside": ["KDTO"]}),
+    ("Minsk", {}),
+    ("Belarus", {}),
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("123456"), st.sampled_from(WORLD)), max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_any_order_gives_the_same_actors(
+    tmp_path_factory: pytest.TempPathFactory, uses: list[tuple[str, tuple[str, dict[str, Any]]]], random: Any
+) -> None:
+    rows = list({row.id: row for row in (named(doc, name, **more) for doc, (name, more) in uses)}.values())
+    split = decided("split", "2025-01-02T00:00:00Z", ("1", "Alexander Orlenko"), ("2", "Alyaksandr Orlenka"))
+    path = tmp_path_factory.mktemp("order")
+    (path / "a").mkdir()
+    (path / "b").mkdir()
+    whole = case(path / "a", rows, [split])
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    assert case(path / "b", shuffled, [split], one_by_one=True) == whole
