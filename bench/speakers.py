@@ -1,7 +1,8 @@
 """Who a pronoun, a role or a possessive source is: PolNeAR dev pages marked before the code, blind to it.
 
 `bench/blind/speakers_polnear.jsonl` holds page, offsets and labels. A mark without a name says that the page names
-nobody there: right is then no name, or words that name nobody, or the source's own words.
+nobody there: right is then no name, or words that name nobody, or the source's own words. Answered is what names
+somebody.
 """
 
 import gzip
@@ -67,7 +68,7 @@ def counts(mark: Mark, words: str, answer: str | None) -> Counter[str]:
     """What one answer adds to its page: by form, and over the forms of the issue's figure."""
     out: Counter[str] = Counter()
     met = right(mark, words, answer)
-    given = answer is not None and plain(answer) not in plain(words)
+    given = answer is not None and named(answer, mark, words)
     for name in (mark["form"], *(["forms"] if mark["form"] in FORMS else []), "all"):
         out[name] += 1
         out[f"{name}_right"] += met

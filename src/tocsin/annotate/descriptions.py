@@ -3,6 +3,7 @@
 Invariant: an answer's words are the phrase's own, with a name in place of "his".
 """
 
+import re
 from collections import Counter
 
 from tocsin.annotate.answers import LEAST, Answer
@@ -26,6 +27,10 @@ NAME_BEHIND = 60
 CLOSING = frozenset((",", ".", ";", ":", "", "\n", "”", '"', ")"))
 """What may follow it: a verb there would begin another clause."""
 _KIN = ("organisation", "place", "other")
+
+
+_SIDE = re.compile(r"[,.;)]|\s(?:who|with|from|in|at|and)\b")
+"""What follows a description that is put beside a name; a verb there would make it a subject."""
 
 
 class Descriptions:
@@ -114,7 +119,7 @@ class Descriptions:
             after = self.page.text[behind.span.end : behind.span.end + 1]
             if role.title is not None and after in CLOSING:
                 return behind
-        if tree.words[role.place.at].relation == "appos":
+        if tree.words[role.place.at].relation == "appos" and _SIDE.match(self.page.text, role.end):
             above = tree.above[role.place.at]
             found = mention_of(self.page, Place(role.place.sentence, above)) if above is not None else None
             if found is not None and found.kind == "person":

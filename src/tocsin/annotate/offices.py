@@ -222,7 +222,7 @@ def _gender(known: Person, word: str) -> None:
 def _phrases(page: Page, mention: Mention) -> Iterator[tuple[int, int]]:
     """The phrases that say what a person is: before the name, beside it, and behind "is"."""
     head = page.head(mention.span.start, mention.span.end)
-    before = _before(page, mention)
+    before = title_before(page, mention)
     if before:
         yield before
     if head is None:
@@ -245,7 +245,7 @@ def _phrases(page: Page, mention: Mention) -> Iterator[tuple[int, int]]:
             yield begin + (page.text[begin : begin + 1] == " "), last
 
 
-def _before(page: Page, mention: Mention) -> tuple[int, int] | None:
+def title_before(page: Page, mention: Mention) -> tuple[int, int] | None:
     """The title right before a name: "Russian Foreign Minister", "Karduvia's president,"."""
     place = page.word_at(mention.span.start)
     if place is None or place.at == 0:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from tocsin.annotate.names import facts
+from tocsin.annotate.offices import title_before
 from tocsin.annotate.reference_page import Page
 from tocsin.annotate.reference_words import lexicon
 from tocsin.core.annotations import Mention
@@ -91,6 +92,9 @@ def put_beside(page: Page, start: int, end: int) -> Mention | None:
     ]
     if not found:
         return None
+    titled = title_before(page, found[0])
+    if titled and titled[0] <= start + len("the ") and found[0].span.end == end:
+        return found[0]
     before = page.text[start : found[0].span.start]
     piece = before[before.rfind(",") + 1 :]
     words = piece.split()

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from tocsin.annotate.names import facts
 from tocsin.annotate.reference_words import gender_of_given, lexicon
 from tocsin.core.annotations import Mention
 from tocsin.core.document import Document
@@ -43,7 +44,7 @@ def names_of(doc: Document) -> tuple[Mention, ...]:
         month = words[0].rstrip(".") in known.months and all(word[0].isdigit() for word in words[1:])
         if not (month or (len(words) == 1 and common and one.name == " ".join(doc[one.span].split()))):
             out.append(one)
-    return tuple(_renamed(doc, _placed(doc, out)))
+    return tuple(_lengthened(doc, _renamed(doc, _placed(doc, out))))
 
 
 def _placed(doc: Document, mentions: list[Mention]) -> list[Mention]:
@@ -51,6 +52,22 @@ def _placed(doc: Document, mentions: list[Mention]) -> list[Mention]:
     single = [one for one in mentions if one.kind == "person" and " " not in one.name]
     places = {one.name for one in single if _LOCATIVE.search(doc.text, max(0, one.span.start - TITLE), one.span.start)}
     return [replace(one, kind="place") if one.kind == "person" and one.name in places else one for one in mentions]
+
+
+def _lengthened(doc: Document, mentions: list[Mention]) -> list[Mention]:
+    """The mentions with a body's last word ("the Times") under the longer name that the page had last given it."""
+    heads = facts().body_heads
+    last: dict[str, str] = {}
+    out = []
+    for one in mentions:
+        if one.kind == "organisation":
+            words = one.name.split()
+            if len(words) > 1 and words[-1] in heads:
+                last[words[-1]] = one.name
+            elif len(words) == 1 and words[0] in last and doc.text[one.span.start : one.span.end] == one.name:
+                one = replace(one, name=last[words[0]])  # noqa: PLW2901 - the same mention under its longer name
+        out.append(one)
+    return out
 
 
 def _renamed(doc: Document, mentions: list[Mention]) -> list[Mention]:

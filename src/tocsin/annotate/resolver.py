@@ -154,6 +154,8 @@ class Resolver:
         elif answer.key is None:
             answer = Answer(answer.form, (), answer.words, kind="thing")
         self._event(answer, place, told, pronoun=False)
+        if told and role.definite and answer.key is None and answer.kind == "person":
+            self._described = f"@{word.start}", place.sentence
 
     def _event(self, answer: Answer, place: Place, told: bool, *, pronoun: bool) -> None:
         """Add what a phrase means to the discourse, also one whom nobody can name: a pronoun may go back to it."""
@@ -170,8 +172,6 @@ class Resolver:
         else:
             key = f"@{word.start}"
             self.discourse.shown[key] = answer.words if kind != "thing" else None
-            if told and kind == "person":
-                self._described = key, place.sentence
             self.discourse.unnamed.setdefault(page.low(place), []).append((word.start, key, answer.words or ""))
             noun = page.low(place)
             known_words = lexicon()
@@ -291,6 +291,10 @@ class Resolver:
         noun = antecedent(self.page, place)
         if noun is None or noun == place:
             return Answer("pronoun")
+        below = self.page.trees[noun.sentence]
+        subject = below.child(noun.at, "nsubj") if below.child(noun.at, "cop") is not None else None
+        if subject is not None and subject < noun.at:
+            noun = Place(noun.sentence, subject)  # "Orlova is a pilot who …"
         found = mention_of(self.page, noun)
         if self.page.low(place) != "which" and (found is None or found.kind != "person"):
             found = self._person_before(noun, place) or found

@@ -224,11 +224,12 @@ def person(
             if fit > best - 0.35
         ]
         ranked.sort(key=lambda pair: (-pair[1], pair[0]))
-        if role.definite and role.owner is None and title.noun not in _ONE_HOLDER:
+        if role.definite and role.owner is None and (title.noun not in _ONE_HOLDER or "former" in title.beside):
             closer = _closer(discourse, role, title, ranked, wanted)
             if closer:
                 return closer
-        if role.definite or (len(ranked) == 1 and best >= 0.7):
+        lead = discourse.page.sentence_at(role.start) < FIRST_LINES
+        if role.definite or (lead and len(ranked) == 1 and best >= 0.7):
             for name, _ in ranked:
                 discourse.shown[name] = name
             share = 1.0 if best >= 0.6 else 0.8
