@@ -115,6 +115,12 @@ def _taken(doc: Document, folded: Folded, first: int, found: Fitting, story: _St
         return None
     if form.action == "year" and not _is_year(folded, first, last):
         return None
+    if (
+        form.action == "nth"
+        and not any(map(str.isdigit, _words(doc, folded, first, last)))
+        and int(match["d"][:-2]) < 6
+    ):
+        return None  # "the first" and its like are seldom days
     if form.name == "month" and folded.tokens[first] in _VERBS and not _is_month(folded, first):
         return None
     first = _without_leads(folded, first, last, old=bool(group(match, "old")))

@@ -16,6 +16,7 @@ from tocsin.annotate.times_words import Folded, lexicon
 MOST_TOKENS = 24
 """No expression is longer; a form looks no further."""
 _GROUP = re.compile(r"\(\?P<\w+>")
+_WORD = re.compile(r"[a-z]+")
 _MACRO = re.compile(r"\{([A-Z]+)\}")
 
 
@@ -31,11 +32,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """All forms in order, and one pattern that fits wherever one of those looked for does."""
+    """All forms in order; one pattern that fits wherever one of those looked for does; the words that forms know."""
 
     all: tuple[Form, ...]
     found: tuple[Form, ...]
     some: re.Pattern[str]
+    words: frozenset[str]
 
 
 def _alternatives(words: Iterator[str] | list[str]) -> str:
@@ -61,7 +63,9 @@ def forms() -> Forms:
     rows = [(name, spelled(pattern), action, found) for name, pattern, action, found in data["forms"]]
     every = tuple(Form(name, action, re.compile(pattern + r"(?!\S)"), found) for name, pattern, action, found in rows)
     some = "|".join(_GROUP.sub("(?:", pattern) for _, pattern, _, found in rows if found)
-    return Forms(every, tuple(one for one in every if one.found), re.compile(f"(?:{some})" + r"(?!\S)"))
+    known = frozenset(_WORD.findall(" ".join(pattern for _, pattern, _, _ in rows)))
+    found_forms = tuple(one for one in every if one.found)
+    return Forms(every, found_forms, re.compile(f"(?:{some})" + r"(?!\S)"), known | {f"{one}s" for one in known})
 
 
 def whole(text: str) -> Iterator[tuple[Form, re.Match[str]]]:
@@ -75,6 +79,9 @@ def whole(text: str) -> Iterator[tuple[Form, re.Match[str]]]:
 def longest(folded: Folded, first: int, *, every: bool = False) -> tuple[Form, re.Match[str], int] | None:
     """The form that takes most from token `first` on, what it takes, and the token behind it."""
     known = forms()
+    token = folded.tokens[first]
+    if token.isalpha() and token not in known.words:
+        return None
     place = folded.places[first]
     last = min(first + MOST_TOKENS, len(folded.tokens)) - 1
     end = folded.places[last] + len(folded.tokens[last])

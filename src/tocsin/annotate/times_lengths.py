@@ -28,8 +28,8 @@ _COUNTED = re.compile(
 def length(found: re.Match[str], ctx: Context) -> Resolved | None:
     """ "three days", "several weeks", "63-year-old", "two years and six months"."""
     unit, count = unit_of(found["u"]), group(found, "n")
-    if unit == "S" or (unit == "NI" and count == "the"):
-        return None
+    if unit == "S" or (unit == "NI" and count == "the") or (unit == "Q" and " - quarter" in found.group()):
+        return None  # "three-quarters" is a share
     second = group(found, "n2")
     if second and count and count.isdigit():
         smaller = unit_of(found["u2"])

@@ -25,6 +25,8 @@ SINCE = 8
 """Words between "since" and its day: "since his contested victory in the Aug. 9 election"."""
 NEAR_CUE = 25
 """Code points behind a cue in which its day stands even where the content begins before: "said on Thursday the …"."""
+REACH = 500
+"""Code points on either side of a time that are its sentence: no sentence of news is longer."""
 MOST = 400
 """Times of one page that are looked at: a page with more is a list of dates, and its first tell enough."""
 _DAYS = re.compile(r"(?:(?:\d{4}|XXXX)-\d{2}-\d{2}|XXXX-WXX-[1-7]|XXXX-XX-XX)(?:T.*)?")
@@ -76,10 +78,12 @@ def _kept(one: TimeExpression) -> bool:
 
 
 def _around(sentences: Sequence[Span], span: Span) -> tuple[int, int]:
-    """The sentence that holds a time; a dateline is its own."""
+    """The sentence that holds a time, no more of it than tells; a dateline is its own."""
     place = bisect_right(sentences, span.start, key=lambda one: one.start) - 1
     found = sentences[place] if place >= 0 else None
-    return (found.start, found.end) if found and found.end >= span.end else (span.start, span.end)
+    if found is None or found.end < span.end:
+        return span.start, span.end
+    return max(found.start, span.start - REACH), min(found.end, span.end + REACH)
 
 
 def _fact(doc: Document, one: TimeExpression, sentence: tuple[int, int]) -> dict[str, Any]:
