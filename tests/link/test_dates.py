@@ -23,6 +23,7 @@ from tocsin.link import readings
 from tocsin.link.dates import DATE_STAGES, dates_of, when_of
 from tocsin.link.dating import dating
 from tocsin.link.derive import derive, touch
+from tocsin.link.occasions import said_on_page
 from tocsin.store.store import Store
 
 TAKEN = "2021-05-01"
@@ -143,6 +144,15 @@ def test_words_on_two_pages_were_said_once() -> None:
 def test_other_words_and_other_days_are_other_occasions(second: str) -> None:
     _, rows, other, more = carriers(second)
     assert dates_of(derived(rows, more))[other.id].earliest is None
+
+
+def test_what_was_said_before_is_not_said_that_day() -> None:
+    doc = page("a", f"Lind said on Thursday that it rains. The road is open, Lind had said earlier: “{QUOTE}.”")
+    claims = (claim(doc, "it rains"), claim(doc, QUOTE, cue="said earlier"))
+    (row, *_) = [row for row in rows_of(doc, *claims) if row.kind == "dating"]
+    span = {"earliest": "2020-08-20", "latest": TAKEN, "weekdays": [], "reasons": [], "days": {}}
+    days = [said_on_page(one.id, "lind", row.data, span).weekdays for one in claims]
+    assert days == [{3}, frozenset()]
 
 
 def test_a_page_that_tells_of_a_dated_weekend() -> None:

@@ -64,6 +64,7 @@ def dating(doc: Document, decisions: Iterable[Decision], claims: Iterable[Row]) 
         "decided": _decided(doc, decisions),
         "times": facts,
         "sayings": _sayings(claims, facts),
+        "apart": sorted(row.id for row in claims if _apart(doc, row)),
     }
     return Row(KIND, short_id("t", [doc.id]), data), *_happenings(doc, sentences, facts)
 
@@ -149,6 +150,15 @@ def _sayings(claims: Iterable[Row], facts: Sequence[dict[str, Any]]) -> dict[str
         )
         known["claims"].append(row.id)
     return {speaker: [found[value] for value in sorted(found)] for speaker, found in sorted(out.items())}
+
+
+def _apart(doc: Document, row: Row) -> bool:
+    """Whether the words around a claim's cue tell of another time than the page's own."""
+    if row.data["own_voice"] or not row.data["cue"]:
+        return False
+    start, end = row.data["cue"][0][0], row.data["cue"][-1][1]
+    beside = doc.text[max(0, start - NEAR_CUE) : start] + " " + doc.text[end : end + NEAR_CUE]
+    return bool(words("apart") & {found.group().casefold() for found in _WORD.finditer(beside)})
 
 
 def _beside(cue: list[list[int]], content: list[list[int]], facts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

@@ -83,10 +83,10 @@ def _item(row: Row, facts: Facts) -> Item | None:
 
 def said_on_page(claim: str, speaker: str, page: Mapping[str, Any], span: Mapping[str, Any]) -> When:
     """When one page lets words have been said: the day beside their cue, else the only day that the page gives for
-    what this speaker said, else not after the page."""
+    what this speaker said, unless its cue tells of another time, else not after the page."""
     sayings = page["sayings"].get(speaker, [])
     own = [one for one in sayings if claim in one["claims"]]
-    told = own or (sayings if len(sayings) == 1 else [])
+    told = own or (sayings if len(sayings) == 1 and claim not in page["apart"] else [])
     open_ = When(None, span["latest"], frozenset(), (f"{page['name']} carries it",))
     if not told:
         return open_
