@@ -94,3 +94,44 @@ def test_the_subject_of_a_verb_that_hangs_on_another() -> None:
 def test_a_circle_of_heads_ends() -> None:
     _, made = tree("a/NN/2/conj b/NN/1/conj")
     assert made.subject(0) is None
+
+
+def test_a_colon_behind_a_verb_with_a_subject() -> None:
+    rows = (
+        "he/PRP/2/nsubj tells/VBZ/0/root people/NNS/2/dobj :/:/2/punct stay/VB/2/xcomp at/IN/7/case home/NN/5/nmod "
+        "././2/punct"
+    )
+    assert told(rows) == [("he", "tells", "stay at home")]
+    assert told(rows.replace("tells", "brings")) == []
+
+
+def test_a_noun_with_an_owner_and_a_clause() -> None:
+    clause = "that/IN/7/mark it/PRP/7/nsubj rained/VBD/{0}/acl:relcl there/RB/7/advmod"
+    assert told("Mr/NNP/2/compound Lind/NNP/4/nmod:poss ’s/POS/2/case claim/NN/0/root " + clause.format(4)) == [
+        ("Mr Lind", "claim", "it rained there")
+    ]
+    given = "Lind/NNP/2/nsubj voiced/VBD/0/root great/JJ/4/amod hope/NN/2/dobj " + clause.format(4)
+    assert told(given) == [("Lind", "voiced great hope", "it rained there")]
+    assert told(given.replace("voiced", "lost")) == []
+    assert told(given.replace("hope", "rain")) == []
+
+
+def test_quoted_in_the_passive() -> None:
+    text, made = tree(
+        "he/PRP/3/nsubjpass was/VBD/3/auxpass quoted/VBN/0/root as/IN/5/mark saying/VBG/3/advcl by/IN/7/case "
+        "Belta/NNP/5/nmod"
+    )
+    source, words = quoted_as_saying(text, made, made.span(1, 5)) or ((0, 0), (0, 0))
+    assert (text[slice(*source)], text[slice(*words)]) == ("he", "as saying")
+
+
+def test_whom_a_relay_cites() -> None:
+    text, made = tree(
+        "Belta/NNP/2/nsubj reported/VBD/0/root ,/,/2/punct citing/VBG/2/xcomp Lake/NNP/6/compound Wire/NNP/4/dobj"
+    )
+    source, words = quoted_as_saying(text, made, made.span(1, 2)) or ((0, 0), (0, 0))
+    assert (text[slice(*source)], text[slice(*words)]) == ("Lake Wire", "citing")
+    nobody, made = tree(
+        "Belta/NNP/2/nsubj reported/VBD/0/root ,/,/2/punct citing/VBG/2/xcomp two/CD/6/nummod officials/NNS/4/dobj"
+    )
+    assert quoted_as_saying(nobody, made, made.span(1, 2)) is None

@@ -7,6 +7,7 @@ The reading model finds them; syntax adds what one level of marking leaves out: 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from tocsin.annotate.interviews import turns
 from tocsin.annotate.nested import Saying, passed_on, quoted_as_saying, sayings
 from tocsin.annotate.reading import reading
 from tocsin.annotate.syntax import CLAUSES, Tree, trees
@@ -18,6 +19,8 @@ from tocsin.model import Found, Range
 NESTED = 0.8
 """What the confidence of a saying of the second level is, as a share of the outer one's. Set by hand and not
 calibrated: PolNeAR marks one level, so that its dev part cannot tell how many are right."""
+TURN = 0.95
+"""What the confidence of a turn of an interview is: set by hand; the marks of PolNeAR's dialogues have nearly all."""
 JOINT = 3
 """A comma, a mark and a space stand between what is said and who says it."""
 CLOSING = frozenset('"”»')
@@ -226,7 +229,10 @@ def _holds(outer: Range, inner: Range) -> bool:
 def _drafts(doc: Document) -> list[Draft]:
     """All of a page's attributions."""
     found = reading(doc)
-    drafts = [_draft(doc.text, one) for one in found.attributions]
+    spoken = [Draft((turn.who,), (turn.colon,), turn.words, TURN) for turn in turns(doc)]
+    colons = {draft.cue[0] for draft in spoken}
+    drafts = [draft for one in found.attributions if not colons.intersection((draft := _draft(doc.text, one)).cue)]
+    drafts += spoken
     cues = _Held((piece, number) for number, one in enumerate(drafts) for piece in one.cue)
     contents = _Held((piece, number) for number, one in enumerate(drafts) for piece in one.content)
     more: list[Draft] = []
@@ -289,5 +295,5 @@ def annotate(doc: Document) -> tuple[Attribution, ...]:
     return _nest(found)
 
 
-ATTRIBUTIONS = Stage("attributions", ("sentences",), "attributions/2", annotate)
+ATTRIBUTIONS = Stage("attributions", ("sentences",), "attributions/3", annotate)
 """Its version is the code's; the model's own is in its manifest, and both make a reading."""

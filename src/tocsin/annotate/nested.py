@@ -4,23 +4,19 @@ The model tells one level apart, as its training data do. The second comes from 
 and a clause of its own. Linear in the sentence but for nested clauses, which are looked at once a level.
 """
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from tocsin.annotate.sayings import FEWEST, NOMINAL, Saying, verbs
 from tocsin.annotate.syntax import CLAUSES, Tree
+from tocsin.annotate.told import cited, quoted, with_colon, with_noun
 from tocsin.model import Range
+
+__all__ = ["Saying", "passed_on", "quoted_as_saying", "sayings"]
 
 LONGEST = 400
 """In a sentence of more words, a list or garbage, no saying is looked for."""
 WHOM = 15
 """Who is quoted "as saying" is told in fewer words."""
-FEWEST = 2
-"""A clause of fewer words ("the phrase suggests that") tells nothing."""
-_NOMINAL = frozenset("NDJCP")
-"""First letters of the tags of nouns, articles, adjectives, numbers and possessives."""
 _NOBODY = frozenset(("it", "there", "which", "what", "that", "who", "you", "one"))
 """Subjects that tell nobody apart from whoever speaks around them."""
 _SELF = frozenset(("i", "we"))
@@ -29,33 +25,27 @@ _CLOSING = frozenset(("”", "»", '"', "''"))
 _EDGE = ",;:–—-"
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Source, cue and content of one saying, in code points; `past` where it is told as gone by."""
-
-    source: Range
-    cue: Range
-    content: Range
-    past: bool
-
-
-@cache
-def _verbs() -> dict[str, frozenset[str]]:
-    """The forms of the verbs of `data/sayings.json`, by what they take."""
-    raw = json.loads(resources.files("tocsin.annotate").joinpath("data/sayings.json").read_text("utf-8"))
-    return {name: frozenset(raw[name]["words"]) for name in ("clause", "to", "quoting", "passing")}
-
-
 def sayings(text: str, tree: Tree) -> Iterator[Saying]:
-    """What the verbs of saying of a sentence attribute, each with a subject and a clause of its own."""
+    """What a sentence attributes by verbs with a subject and a clause of their own, by a colon or by a noun; no two
+    by one cue."""
     if len(tree.words) > LONGEST:
         return
+    seen = set[int]()
+    for found in (with_colon, with_noun, _with_clause):
+        for saying in found(text, tree):
+            if saying.cue[1] not in seen:
+                seen.add(saying.cue[1])
+                yield saying
+
+
+def _with_clause(text: str, tree: Tree) -> Iterator[Saying]:
+    """What the verbs of saying of a sentence attribute, each with a subject and a clause of its own."""
     for place, word in enumerate(tree.words):
         if word.pos not in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
             continue
         low = text[word.start : word.end].lower()
-        content = tree.child(place, "ccomp") if low in _verbs()["clause"] else None
-        if content is None and low in _verbs()["to"]:
+        content = tree.child(place, "ccomp") if low in verbs()["clause"] else None
+        if content is None and low in verbs()["to"]:
             content = tree.child(place, "xcomp")
         subject = tree.child(place, "nsubj")
         if subject is None or not _happened(tree, place):
@@ -63,7 +53,7 @@ def sayings(text: str, tree: Tree) -> Iterator[Saying]:
         who = text[tree.words[subject].start : tree.words[subject].end].lower()
         if who in _NOBODY or (who in _SELF and word.pos != "VBD"):
             continue
-        clause = _quotation(text, tree, subject, place) if low in _verbs()["clause"] else None
+        clause = _quotation(text, tree, subject, place) if low in verbs()["clause"] else None
         if clause is None and content is not None:
             clause = tree.extent(content)
         made = _made(text, tree, (subject, place), clause) if clause else None
@@ -109,15 +99,19 @@ def _made(text: str, tree: Tree, places: tuple[int, int], clause: Range) -> Sayi
 def _before(tree: Tree, verb: int) -> Range | None:
     """The places of the noun phrase that ends right before a verb."""
     first = verb
-    while first and (tree.words[first - 1].pos[:1] in _NOMINAL or tree.words[first - 1].pos == "POS"):
+    while first and (tree.words[first - 1].pos[:1] in NOMINAL or tree.words[first - 1].pos == "POS"):
         first -= 1
     return (first, verb) if first < verb else None
 
 
 def quoted_as_saying(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
-    """Whom a cue quotes, and by which words: "Belta quoted [him] [as saying] …"."""
+    """Whom a cue quotes or cites, and by which words: "Belta quoted [him] [as saying] …"."""
+    return quoted(text, tree, cue) or _quoting(text, tree, cue) or cited(text, tree, cue)
+
+
+def _quoting(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
     behind = next((place for place, word in enumerate(tree.words) if word.start >= cue[1]), len(tree.words))
-    if not behind or text[slice(*tree.span(behind - 1, behind))].lower() not in _verbs()["quoting"]:
+    if not behind or text[slice(*tree.span(behind - 1, behind))].lower() not in verbs()["quoting"]:
         return None
     for place in range(behind + 1, min(behind + WHOM, len(tree.words) - 1)):
         if text[slice(*tree.span(place, place + 2))].split() == ["as", "saying"]:
@@ -132,14 +126,14 @@ def passed_on(text: str, tree: Tree) -> Iterator[tuple[Range, Range]]:
     places = [
         place
         for place in range(len(low) - 2)
-        if low[place + 1] in ("to", "by") and f"{low[place]} {low[place + 1]}" in _verbs()["passing"]
+        if low[place + 1] in ("to", "by") and f"{low[place]} {low[place + 1]}" in verbs()["passing"]
     ]
     for place in places if len(places) == 1 else ():
         before = next((word for word in reversed(tree.words[:place]) if word.pos[:1].isalpha()), None)
         if before is not None and before.pos == "CD":
             continue
         last = place + 2
-        while last < min(len(low), place + 2 + WHOM) and tree.words[last].pos[:1] in _NOMINAL:
+        while last < min(len(low), place + 2 + WHOM) and tree.words[last].pos[:1] in NOMINAL:
             last += 1
         if last > place + 2 and any(word.pos[:3] == "NNP" for word in tree.words[place + 2 : last]):
             yield tree.span(place + 2, last), tree.span(place, place + 2)

@@ -1,0 +1,118 @@
+"""Sayings inside what somebody says that no verb with a clause tells: "he says: stay", "his promise that …", "expressed
+hope that …", "he was quoted as saying by …", "reported, citing …".
+
+As `nested`, which asks for them: linear in the sentence, by words, tags and the tree.
+"""
+
+from collections.abc import Iterator
+
+from tocsin.annotate.sayings import FEWEST, NOMINAL, Saying, verbs
+from tocsin.annotate.syntax import CLAUSES, Tree
+from tocsin.model import Range
+
+BEFORE_COLON = 5
+"""Words at most between a verb and its colon: "whisper to people:"."""
+CITED = 4
+"""Words at most between "reported" and "citing"."""
+NAME = 10
+"""Words of whom a relay cites, at most."""
+
+
+def _word(text: str, tree: Tree, place: int) -> str:
+    return text[slice(*tree.span(place, place + 1))]
+
+
+def with_colon(text: str, tree: Tree) -> Iterator[Saying]:
+    """ "To the street he says: do not give me an excuse": all behind the colon, to the sentence's end."""
+    for place, word in enumerate(tree.words):
+        if word.pos[:2] != "VB" or _word(text, tree, place).lower() not in verbs()["colon"]:
+            continue
+        subject = tree.child(place, "nsubj")
+        if subject is None or subject > place:
+            continue
+        for behind in range(place + 1, min(place + 1 + BEFORE_COLON, len(tree.words) - FEWEST)):
+            if tree.words[behind].pos[:2] == "VB":
+                break
+            if _word(text, tree, behind) == ":":
+                last = len(tree.words)
+                while last > behind + 1 and not _word(text, tree, last - 1)[:1].isalnum():
+                    last -= 1
+                if last - behind > FEWEST:
+                    source = tree.span(*tree.extent(subject, CLAUSES))
+                    yield Saying(source, tree.span(place, place + 1), tree.span(behind + 1, last), True)
+                break
+
+
+def with_noun(text: str, tree: Tree) -> Iterator[Saying]:
+    """ "Tolmach's promise that nobody would cross", "Putin expressed confidence that it will be resolved"."""
+    for place in range(1, len(tree.words) - FEWEST - 1):
+        if tree.words[place].pos[:2] != "NN" or _word(text, tree, place).lower() not in verbs()["nouns"]:
+            continue
+        if _word(text, tree, place + 1).lower() != "that":
+            continue
+        mark = place + 1
+        head = tree.above[mark]
+        if head is None or head <= mark or tree.words[mark].relation != "mark":
+            continue  # "the promise that he made" tells nothing
+        end = tree.extent(head)[1]
+        while end > mark and not _word(text, tree, end - 1)[:1].isalnum():
+            end -= 1
+        told = _owner(tree, place) or _giver(text, tree, place)
+        if told and end - mark > FEWEST:
+            source, first = told
+            yield Saying(tree.span(*source), tree.span(first, place + 1), tree.span(mark + 1, end), True)
+
+
+def _owner(tree: Tree, noun: int) -> tuple[Range, int] | None:
+    """Whose the noun is, and the first place of the cue."""
+    first = noun
+    while first and tree.words[first - 1].pos in ("JJ", "VBN"):
+        first -= 1
+    if first and tree.words[first - 1].pos == "PRP$":
+        return (first - 1, first), first
+    if first and tree.words[first - 1].pos == "POS":
+        start = first - 1
+        while start and (tree.words[start - 1].pos[:1] in NOMINAL and tree.words[start - 1].pos != "PRP$"):
+            start -= 1
+        return ((start, first - 1), first) if start < first - 1 else None
+    return None
+
+
+def _giver(text: str, tree: Tree, noun: int) -> tuple[Range, int] | None:
+    """Who gives or expresses what the noun names, and the place of the verb."""
+    verb = tree.above[noun]
+    if verb is None or verb >= noun or _word(text, tree, verb).lower() not in verbs()["giving"]:
+        return None
+    subject = tree.subject(verb)
+    if subject is None or subject > verb:
+        return None
+    return tree.extent(subject, CLAUSES), verb
+
+
+def quoted(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
+    """ "[he] was quoted [as saying] by the agency", where all of it is the agency's cue."""
+    places = [place for place, word in enumerate(tree.words) if cue[0] <= word.start < cue[1]]
+    for place in places:
+        if _word(text, tree, place).lower() not in ("quoted", "cited") or place + 2 >= len(tree.words):
+            continue
+        behind = text[slice(*tree.span(place + 1, place + 3))].split()
+        subject = tree.child(place, "nsubjpass")
+        if behind == ["as", "saying"] and subject is not None and subject < place:
+            return tree.span(*tree.extent(subject, CLAUSES)), tree.span(place + 1, place + 3)
+    return None
+
+
+def cited(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
+    """ "Reuters reported, [citing] [Interfax]": whose words they are by the relay's own word."""
+    inside = [place for place, word in enumerate(tree.words) if cue[0] <= word.start < cue[1]]
+    if not inside:
+        return None
+    for place in range(inside[0], min(inside[-1] + 1 + CITED, len(tree.words) - 1)):
+        if _word(text, tree, place).lower() not in ("citing", "quoting"):
+            continue
+        last = place + 1
+        while last < min(len(tree.words), place + 1 + NAME) and tree.words[last].pos[:1] in NOMINAL:
+            last += 1
+        named = any(word.pos[:3] == "NNP" for word in tree.words[place + 1 : last])
+        return (tree.span(place + 1, last), tree.span(place, place + 1)) if named else None
+    return None
