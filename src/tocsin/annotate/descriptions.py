@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from tocsin.annotate.answers import LEAST, Answer
-from tocsin.annotate.discourse import Discourse, sureness
+from tocsin.annotate.discourse import FAR, Discourse, sureness
 from tocsin.annotate.offices import Title, mention_of, title_of
 from tocsin.annotate.phrases import cut, of_people, tidy
 from tocsin.annotate.pronouns import PRONOUNS
@@ -60,10 +60,11 @@ class Descriptions:
         if role.plural and (noun not in known.papers or role.bare):
             form = "collective" if role.owner is None else form
             return Answer(form, again, words, kind="group")
-        if role.title is not None and role.title.noun.split()[-1] == role.noun and not role.plural:
+        if role.title is not None and role.noun in role.title.noun.split() and not role.plural:
             answer = self._person(role, role.title, form, words)
             known_one = self.people.get(answer.key or "")
             exact = known_one is not None and any(one.noun == role.noun for one, _ in known_one.titles)
+            exact = exact and not (again and self._since(again[0][0], answer.key or "", role.start))
             return answer if exact or not again else Answer(form, again, words)
         if noun in known.papers and not (noun in known.bodies and role.noun not in ("report",)):
             ranked = paper(self.discourse, self.papers, role, self._owner(role))
@@ -77,6 +78,11 @@ class Descriptions:
             return Answer(form, tuple(person(self.discourse, role, title)), None if role.definite else words)
         return Answer(form, again, words, kind="thing")
 
+    def _since(self, key: str, bearer: str, start: int) -> bool:
+        """Whether one whom nobody names was described after a bearer of the title was last spoken of."""
+        last = next((event.start for event in self.discourse.before(start) if event.key == bearer), -1)
+        return int(key[1:]) > last
+
     def _crowd(self) -> str:
         """The word that the page uses most for those who protest; of equal ones the first."""
         counts = Counter(
@@ -89,7 +95,8 @@ class Descriptions:
         own = {word.lower() for word in role.words[:-1]} - {"the", "this", "that", "these", "those", "same"}
         before = []
         for start, key, words in self.discourse.unnamed.get(role.noun, ()):
-            if start < role.start and own <= set(words.lower().split()) and self.discourse.shown[key]:
+            near = self.page.sentence_at(role.start) - self.page.sentence_at(start) <= FAR
+            if near and start < role.start and own <= set(words.lower().split()) and self.discourse.shown[key]:
                 before.append(key)
         return ((before[-1], AGAIN),) if before and role.definite and not role.bare and role.owner is None else ()
 
