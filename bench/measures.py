@@ -27,6 +27,8 @@ from bench.room import DEMO, Room, data_hash
 from bench.seeds import seed_commitments, seeds
 from bench.speakers import speakers
 from bench.speed import demo_run, demo_speed, speed, start
+from bench.times import POLNEAR as TIMES_POLNEAR
+from bench.times import dates_seeds, times, times_crisis
 
 GATE_SECONDS = 240
 """What the gate may take on two cores: `make check` has 15 minutes for everything (DESIGN.md)."""
@@ -76,6 +78,9 @@ MEASURES: tuple[Measure, ...] = (
     Measure("demo", demo, 1, "how much of each kind is found on the bundled pages", bundled=True),
     Measure("crisis", crisis, 3, "the bundled crisis page by page, against its gold (docs/gold.md)", bundled=True),
     Measure("crisis_case", crisis_case, 3, "the bundled crisis as one case, against its gold", bundled=True),
+    Measure("times", times, 2, "TIMEX3 type and value at spans that a blind reader marked", shared=TIMES_POLNEAR),
+    Measure("times_crisis", times_crisis, 3, "the same at the marks of the bundled crisis", bundled=True),
+    Measure("dates_seeds", dates_seeds, 12, "the dates of the seed pages, alone and together", shared=("seeds",)),
     Measure("agreement", agreement, 1, "two readers who marked a third of the bundled pages apart", bundled=True),
     Measure(
         "evidence",
