@@ -190,7 +190,7 @@ def test_csv_has_a_row_a_telling_and_no_formulas(tmp_path: Path, pages: Path) ->
     with Case(tmp_path / "x.tocsin", create=True, clock=clock) as case:
         case.add(pages)
         lines = list(case.export("csv"))
-    assert lines[0].startswith("id,holder,polarity")
+    assert lines[0].startswith("id,commitment,holder")
     assert not any(cell.startswith(("=", "+", "@")) for line in lines for cell in line.split(","))
 
 

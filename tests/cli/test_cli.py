@@ -11,7 +11,7 @@ from tocsin.api.case import Case
 from tocsin.cli import run
 from tocsin.cli.commands import COMMANDS
 from tocsin.cli.parser import make_parser
-from tocsin.cli.screens import quoted
+from tocsin.cli.quoting import quoted
 from tocsin.cli.terminal import harmless
 
 
@@ -122,7 +122,7 @@ def test_verify_says_what_is_wrong_with_code_3(path: Path) -> None:
 def test_files_are_written_whole_or_not_at_all(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     assert tocsin("export", path, "csv", "-o", out).returncode == 0
-    assert out.read_text().startswith("id,holder")
+    assert out.read_text().startswith("id,commitment,holder")
     assert tocsin("export", path, "csv", "-o", tmp_path / "no" / "out.csv").returncode == 1
     assert not list(tmp_path.glob(".*part"))
 
@@ -154,7 +154,7 @@ def test_a_link_is_followed_not_replaced(path: Path, tmp_path: Path) -> None:
     (tmp_path / "real.csv").write_text("old")
     assert tocsin("export", path, "csv", "-o", tmp_path / "link.csv").returncode == 0
     assert (tmp_path / "link.csv").is_symlink()
-    assert (tmp_path / "real.csv").read_text().startswith("id,holder")
+    assert (tmp_path / "real.csv").read_text().startswith("id,commitment,holder")
 
 
 def test_any_terminal_takes_any_word(path: Path) -> None:

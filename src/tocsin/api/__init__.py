@@ -7,8 +7,10 @@ for c in case.commitments():
     print(c.holder, c.polarity, c.action.text, [(k.operator, k.text, k.state) for k in c.conditions])
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from tocsin import __version__
 from tocsin.api.case import Case
 from tocsin.api.clock import Clock, system_clock
 from tocsin.api.deciding import stands_as
@@ -16,6 +18,7 @@ from tocsin.api.judging import JUDGEMENTS, SAID_AS
 from tocsin.api.reading import demo_pages, read_pages, reading
 from tocsin.api.verifying import is_case, verify_output
 from tocsin.core.tripwires import parse_tripwires, tripwire_of
+from tocsin.export import tellings as schema
 from tocsin.export.reading import metadata
 from tocsin.pipeline import Added, Reread
 
@@ -26,6 +29,7 @@ __all__ = [
     "Case",
     "Clock",
     "Reread",
+    "codebook",
     "demo_pages",
     "is_case",
     "metadata",
@@ -37,6 +41,11 @@ __all__ = [
     "tripwire_of",
     "verify_output",
 ]
+
+
+def codebook(file: str | None = None) -> Iterator[str]:
+    """The codebook of `commitments.csv`: as CSV where `file` is called so, else as Markdown."""
+    return schema.codebook(file, __version__)
 
 
 def open(  # noqa: A001 - DESIGN.md's name

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.api import views
 from tocsin.api.exact import Words, when_of
-from tocsin.api.judging import origins
 from tocsin.api.situations import Because, Situation, Situations
 from tocsin.core.rows import Row
 from tocsin.core.when import FAR_FUTURE, ends
 from tocsin.link.names import name_key
+from tocsin.link.sources import origins
 from tocsin.reason.expressions import atoms, parsed
 from tocsin.reason.standing import Because as Reason
 from tocsin.reason.standing import Clause, Standing, Terms, stand
@@ -104,11 +104,11 @@ class Board:
             tellings=shown,
             told=when_of(row.data["told"]),
             straddles=all(place == "across" for place, _ in placed if place != "after"),
-            terms=self._terms(row, kept),
+            terms=self._terms(row, {one.id: kept[one.id] for one in shown}),
             history=self._history(row, kept),
             actor=self.names.of(row.data["actor"]),
             toward=self._toward(shown),
-            origins=len(origins(kept.values())),
+            origins=len(origins(one.data for one in kept.values())),
         )
 
     def _toward(self, tellings: Iterable[views.Telling]) -> views.Party:
@@ -127,11 +127,14 @@ class Board:
         return views.Condition(one.operator, one.marker, one.words, _together(found), found, absent)
 
     def _terms(self, row: Row, kept: Mapping[str, Row]) -> tuple[views.Terms, ...]:
+        """The terms of each teller, those first by which the commitment is shown; `kept` is in order of time."""
+        place = {one: number for number, one in enumerate(kept)}
         found = []
         for group in row.data["tellings"]:
-            members = tuple(one for one in group["members"] if one in kept)
+            members = tuple(sorted((one for one in group["members"] if one in kept), key=place.__getitem__))
             if members:
                 found.append(self._one(row, group, members))
+        found.sort(key=lambda one: place[one.tellings[0]])
         return beneath(
             found, {one["id"]: one for one in row.data["tellings"]}, lambda atom: self.situations.words(atom)[0]
         )
@@ -215,7 +218,7 @@ def terms_of(row: Row, group: Mapping[str, Any]) -> Terms:
 def beneath(
     found: list[views.Terms], groups: Mapping[str, Mapping[str, Any]], words: Callable[[str], str]
 ) -> tuple[views.Terms, ...]:
-    """Terms in order of their ids, those that only add conditions to others' directly beneath these."""
+    """Terms in the order given, those that only add conditions to others' directly beneath these."""
     hangs = {one.id: _hangs(groups[one.id]) for one in found}
     above: dict[str, views.Terms] = {}
     for one in found:

@@ -10,7 +10,7 @@ from tocsin import link, pipeline
 from tocsin.api import boarding, deciding, judging, supposing, views
 from tocsin.api.clock import Clock
 from tocsin.api.exact import Words, when_of
-from tocsin.api.showing import show
+from tocsin.api.showing import likenesses, show
 from tocsin.api.situations import Situation
 from tocsin.api.verifying import verify_case
 from tocsin.api.writing import brief, export
@@ -156,7 +156,8 @@ class Case:
     def actors(self) -> list[views.Actor]:
         """Everyone who speaks, relays or holds a commitment, those who do most first; then those only mentioned."""
         with self.store.reading():
-            found = [views.actor_of(row) for row in self.store.rows.of_kind("actor")]
+            maybe = likenesses(self)
+            found = [views.actor_of(row, maybe.get(row.id, ())) for row in self.store.rows.of_kind("actor")]
         return sorted(found, key=lambda one: (-_weight(one), -one.roles.get("mention", 0), one.name))
 
     def replay(self, *, first_day: bool = False) -> list[views.Alert]:
@@ -183,6 +184,12 @@ class Case:
         day = _day(as_of)
         with self.store.reading():
             return [one for one in self.store.outlines() if _lies(one.published, day) != "after"]
+
+    def dates(self) -> dict[str, When]:
+        """The date of each document that does not show its own day, as all pages and decisions together leave it."""
+        with self.store.reading():
+            found = [row for row in self.store.rows.of_kind("dated") if row.data["basis"] != "stated"]
+        return {row.data["doc"]: when_of(row.data) for row in found}
 
     def rejects(self) -> list[Reject]:
         """Every page that could not be read, with the reason."""
@@ -229,12 +236,12 @@ class Case:
     def show(self, thing: str) -> dict[str, Any]:
         """One thing with its words, chain and history, as plain JSON values."""
         with self.store.reading():
-            return show(self, thing)
+            return show(self, thing, self._board(None))
 
     def export(self, form: str) -> Iterator[str]:
-        """The case as lines of text: `jsonl` (everything) or `csv` (one row a telling of a commitment)."""
+        """The case as lines of text: `jsonl` (everything) or `commitments` (CSV, one row a telling of a commitment)."""
         with self.store.reading():
-            yield from export(self, form)
+            yield from export(self, form, self._board(None))
 
     def brief(self, *, full_text: bool = False, as_of: str | None = None) -> str:
         """One self-contained HTML page: board, statements, documents, and every citation with its exact words."""

@@ -17,6 +17,7 @@ from tocsin.core.tripwires import Tripwire
 from tocsin.core.when import WhenError, check_bound
 from tocsin.errors import UsageError
 from tocsin.link.names import name_key
+from tocsin.link.sources import GRADES, LETTERS, refused
 from tocsin.read.given import parse_published
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 Judgement = Literal["merge", "split", "rate", "date", "confirm", "rule_out", "link", "unlink"]
 JUDGEMENTS: tuple[Judgement, ...] = ("merge", "split", "rate", "date", "confirm", "rule_out", "link", "unlink")
 """Acts that `decide` takes beside those on readings; `watch` has a command of its own."""
-RELIABILITY, CREDIBILITY = "ABCDEF", "123456"
-"""The Admiralty code: letters belong to sources, figures to what was said. F and 6 say that it cannot be judged."""
-CONFIRMED_BY_OTHERS = "1"
-"""The figure that the code keeps for what independent sources confirm; it needs two origins."""
 LONGEST_HEAD = 80
 """Code points of a page's first line that a decision on its date is anchored at: enough to know the page again."""
 SITUATIONS = ("atom", "tripwire", "situation")
@@ -137,12 +134,12 @@ def _name_anchor(case: "Case", rows: Sequence[Row]) -> Anchor:
 
 def _rating(case: "Case", thing: str, judging: Judging) -> list[Decision]:
     to = str(judging.to).strip().upper()
-    if len(to) != 1 or to not in RELIABILITY + CREDIBILITY:
+    if len(to) != 1 or to not in LETTERS + GRADES:
         raise UsageError(
             f"--to takes a letter from A to F for a source, a figure from 1 to 6 for a statement; not {to!r}"
         )
     row = find(case.store.rows, thing)
-    if to in RELIABILITY:
+    if to in LETTERS:
         if row.kind not in ("source", "actor", "name"):
             raise UsageError(f"{row.id} ({row.kind}): letters are for sources (`tocsin sources CASE`)")
         name = row.data["names"][0] if row.kind == "name" else row.data["name"]
@@ -150,20 +147,11 @@ def _rating(case: "Case", thing: str, judging: Judging) -> list[Decision]:
     if row.kind not in ("statement", "claim"):
         raise UsageError(f"{row.id} ({row.kind}): figures are for statements (`tocsin statements CASE`)")
     claims = members(case, row if row.kind in CLUSTERS else case.store.rows.cluster_of(row.id) or row)
-    if to == CONFIRMED_BY_OTHERS and len(origins(claims)) < 2:
-        raise UsageError(f"{row.id} has one origin; 1 is for what two independent origins say")
+    why = refused(to, [one.data for one in claims], judging.by)
+    if why:
+        raise UsageError(f"{row.id}: {why}")
     anchors = [_anchor_at(case, one.data["doc"], "claim", [one.data["span"]]) for one in claims]
     return [_made("rate", judging, one, value={"credibility": to}) for one in dict.fromkeys(anchors)]
-
-
-def origins(claims: Iterable[Row]) -> frozenset[str]:
-    """Who stands behind claims, each independent root once: the speaker, for whoever relays a speaker adds nothing; in
-    a page's own voice its outlet."""
-    found = set()
-    for one in claims:
-        named = [hop["actor"] for hop in one.data["hops"] if hop["actor"]]
-        found.add(name_key(named[0]) if named else f"page {one.data['page']}")
-    return frozenset(found)
 
 
 def _dating(case: "Case", thing: str, judging: Judging) -> Decision:

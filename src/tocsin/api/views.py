@@ -258,8 +258,19 @@ class Statement(Sound):
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness(Sound):
+    """An actor that another may be too, how likely, and why; `decide … merge` or `split` settles it."""
+
+    id: str
+    name: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor(Sound):
-    """A name and what it does in the case: how often it speaks, relays, holds a commitment, is mentioned."""
+    """Who stands behind names, and what it does in the case: how often it speaks, relays, holds a commitment, is
+    mentioned. `kind` is what it is, as far as pages or tables tell, `reasons` why its names are one actor's."""
 
     id: str
     name: str
@@ -267,6 +278,11 @@ class Actor(Sound):
     kind: str | None
     roles: dict[str, int]
     pages: tuple[str, ...]
+    iso3: str | None = None
+    cow: int | None = None
+    offices: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    maybe: tuple[Likeness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,9 +356,14 @@ def claim_of(row: Row) -> Claim:
     )
 
 
-def actor_of(row: Row) -> Actor:
+def actor_of(row: Row, maybe: tuple[Likeness, ...] = ()) -> Actor:
     """The view of an `actor` row; raises CodecError where it holds what no reading gives."""
     data = row.data
     if not all(type(count) is int for count in data["roles"].values()):
         raise CodecError(f"{row.id!r} has roles that are not counted: {str(data['roles'])[:80]!r}")
-    return Actor(row.id, data["name"], tuple(data["names"]), data["kind"], data["roles"], tuple(data["pages"]))
+    codes, why = data["codes"], tuple(data["reasons"])
+    offices = (f"{one['title']} of {one['of']}" if one["of"] else str(one["title"]) for one in data["offices"])
+    return Actor(
+        row.id, data["name"], tuple(data["names"]), data["kind"], data["roles"], tuple(data["pages"]),
+        codes.get("iso3"), codes.get("cow"), tuple(dict.fromkeys(offices)), why, maybe,
+    )  # fmt: skip

@@ -4,26 +4,33 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tocsin import __version__
+from tocsin.api.boarding import Board
+from tocsin.api.telling_rows import told
 from tocsin.errors import UsageError
 from tocsin.export.brief import BriefOptions, BriefRows
 from tocsin.export.brief import brief as write_brief
-from tocsin.export.rows import commitments_csv, jsonl
+from tocsin.export.rows import jsonl
+from tocsin.export.tellings import commitments_csv
 
 if TYPE_CHECKING:
     from tocsin.api.case import Case
 
-FORMATS = ("jsonl", "csv")
-ROW_KINDS = ("actor", "claim", "commitment", "name", "statement", "telling")
+FORMATS = ("jsonl", "commitments", "csv")
+"""`csv` is what `commitments` was called before; it stays."""
+ROW_KINDS = (
+    "actor", "alias", "atom", "claim", "commitment", "dated", "evidence", "name", "said", "source", "statement",
+    "suggestion", "telling", "tripwire",
+)  # fmt: skip
+"""What an export holds: what pages say, and what follows from several of them; not the steps between."""
 
 
-def export(case: "Case", form: str) -> Iterator[str]:
+def export(case: "Case", form: str, board: Board) -> Iterator[str]:
     """The lines of an export; raises UsageError for a format that there is not."""
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}; it is one of {', '.join(FORMATS)}")
-    rows = case.store.rows
-    if form == "csv":
-        return commitments_csv(rows.of_kind("telling"))
-    every = (row for kind in ROW_KINDS for row in rows.of_kind(kind))
+    if form != "jsonl":
+        return commitments_csv(told(case, board))
+    every = (row for kind in ROW_KINDS for row in case.store.rows.of_kind(kind))
     return jsonl(case.store.outlines(), case.store.rejects(), every, case.store.decisions())
 
 

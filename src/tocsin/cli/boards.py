@@ -21,8 +21,8 @@ COLOURS = {
 STATE_COLOURS = {"unreported": "dim", "alleged": "yellow", "contested": "yellow", "confirmed": "green"}
 
 
-def board(found: list[Commitment]) -> None:
-    """Commitments under their holders and targets."""
+def board(found: list[Commitment], most: int = MOST_EVIDENCE) -> None:
+    """Commitments under their holders and targets, each situation with at most `most` lines of evidence."""
     if not found:
         print("no commitments here (or none that match what was asked)")
     for (holder, target), group in groupby(found, key=lambda one: (holder_of(one), target_of(one))):
@@ -30,18 +30,18 @@ def board(found: list[Commitment]) -> None:
         print()
         print(paint(f"{head} → {harmless(target).upper()}" if target else head, "bold"))
         for one in group:
-            commitment(one)
+            commitment(one, most=most)
 
 
-def commitment(one: Commitment, indent: str = "  ") -> None:
-    """One commitment with its conditions, standings and tellings."""
+def commitment(one: Commitment, indent: str = "  ", most: int | None = MOST_EVIDENCE) -> None:
+    """One commitment with its conditions, standings and tellings; under a situation `most` lines of evidence."""
     first, deep = one.first, indent + "    "
     mark = paint("✗", "red") if first.polarity == "will_not" else paint("•", "green")
     stated = _as_stated(one)
     head = f"{mark} {KIND_NOUNS[first.kind]}: {quoted(first.action.text)}{stated}"
     print(wrapped(f"{head}  {paint(short(one.id), 'dim')}", indent, "    "))
     for number, condition in enumerate(first.conditions):
-        _condition(condition, f"{first.joint} " if number else "", deep)
+        _condition(condition, f"{first.joint} " if number else "", deep, most)
     extras = [f"under {harmless(one.instrument)}"] if one.instrument else []
     extras += [f"deadline {quoted(first.deadline)}"] if first.deadline else []
     extras += [f"hedged {', '.join(quoted(hedge) for hedge in first.hedges)}"] if first.hedges else []
@@ -63,18 +63,18 @@ def _as_stated(one: Commitment) -> str:
     return f" (as {quoted(stated)})"
 
 
-def _condition(one: Condition, joint: str, indent: str) -> None:
+def _condition(one: Condition, joint: str, indent: str, most: int | None) -> None:
     alone = len(one.situations) == 1
     state = f"  {_state(one.situations[0], absent=bool(one.absent))}" if alone else ""
     print(wrapped(f"{joint}{paint(OPERATOR_WORDS[one.operator], 'yellow')} {quoted(one.text)}{state}", indent, "  "))
     if alone:
-        evidence(one.situations[0], indent + "    ")
+        evidence(one.situations[0], indent + "    ", most)
         return
     for each in one.situations:
         absent = each.id in one.absent
         words = f"not {quoted(each.words)}" if absent and not each.absent else quoted(each.words)
         print(wrapped(f"⇐ {words}  {_state(each, absent=absent and each.absent)}", indent + "  ", "  "))
-        evidence(each, indent + "      ")
+        evidence(each, indent + "      ", most)
 
 
 def _state(one: Situation, *, absent: bool) -> str:
@@ -89,12 +89,13 @@ def evidence(one: Situation, indent: str, most: int | None = MOST_EVIDENCE) -> N
     order = ("counts", "overruled", "overtaken", "superseded", "waits")
     every = sorted(one.evidence, key=lambda each: order.index(each.counts))
     for each in every[:most]:
-        print(wrapped(_reported(each), indent, "  "))
+        print(wrapped(reported(each), indent, "  "))
     if most is not None and len(every) > most:
         print(f"{indent}and {len(every) - most} more: tocsin show CASE {short(one.id)}")
 
 
-def _reported(one: Evidence) -> str:
+def reported(one: Evidence) -> str:
+    """One report on a situation."""
     way = {"for": paint("for", "green"), "against": paint("against", "red")}.get(one.direction or "", "open")
     gone = "" if one.counts in ("counts", "waits") else f" ({one.counts})"
     said = f"{harmless(one.chain)} · {dated(one.published)}"
@@ -110,8 +111,8 @@ def _terms(one: Commitment, indent: str) -> None:
         if terms.adds:
             adds = ", ".join(quoted(words) for words in terms.adds)
             print(wrapped(f"{harmless(terms.by or 'another page')} adds: also hangs on {adds}", own, "  "))
-        elif several:
-            _differs(one, tellings[terms.tellings[0]], own)
+        elif several and one.first.id not in terms.tellings:
+            _differs(tellings[terms.tellings[0]], own)
         print(wrapped(_standing(terms), own, "  "))
         for each in terms.tellings[:MOST_TELLINGS]:
             print(wrapped(paint(f"told by {_teller(tellings[each])}", "dim"), own + "  ", "  "))
@@ -119,10 +120,8 @@ def _terms(one: Commitment, indent: str) -> None:
             print(f"{own}  and {len(terms.tellings) - MOST_TELLINGS} more: tocsin show CASE {short(one.id)}")
 
 
-def _differs(one: Commitment, telling: Telling, indent: str) -> None:
+def _differs(telling: Telling, indent: str) -> None:
     """The words of a telling that is not the one by which the commitment is shown."""
-    if telling.id == one.first.id:
-        return
     conditions = f" {telling.joint} ".join(
         f"{OPERATOR_WORDS[each.operator]} {quoted(each.text)}" for each in telling.conditions
     )

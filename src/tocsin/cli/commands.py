@@ -8,9 +8,9 @@ from typing import Any
 
 from tocsin import api
 from tocsin.api.views import Commitment, holder_of
-from tocsin.cli import boards, screens, suppositions
+from tocsin.cli import boards, screens, shown, suppositions
 from tocsin.cli.names import names
-from tocsin.cli.plain import line
+from tocsin.cli.plain import line, plain
 from tocsin.cli.sources import sources
 from tocsin.cli.terminal import harmless, paint, progress
 from tocsin.cli.times import times
@@ -107,7 +107,13 @@ def documents(options: Options) -> int:
     """List the pages of a case, and those that could not be read."""
     with _case(options) as case:
         docs: list[Document | Reject] = [*case.documents(as_of=options.as_of), *case.rejects()]
-    return _list(options, docs, screens.documents)
+        cased = case.dates()
+    if not options.json:
+        return _list(options, docs, lambda items: screens.documents(items, cased))
+    for one in docs:
+        when = cased.get(one.id) if isinstance(one, Document) else None
+        print(line({**plain(one), "dated": when} if when else one))
+    return EXIT_OK
 
 
 def replay(options: Options) -> int:
@@ -197,7 +203,7 @@ def show(options: Options) -> int:
     """Show one thing."""
     with _case(options) as case:
         found = case.show(options.thing)
-    return _list(options, [found], screens.shown)
+    return _list(options, [found], lambda _items: shown.shown(found))
 
 
 def search(options: Options) -> int:
@@ -284,9 +290,17 @@ def brief(options: Options) -> int:
 
 
 def export(options: Options) -> int:
-    """Write an export."""
+    """Write an export, and beside one of commitments its codebook."""
+    if options.codebook and options.form == "jsonl":
+        raise UsageError("--codebook is for `export CASE commitments`")
+    written = options.out not in (None, "-")
+    beside = str(Path(options.out).with_suffix(".codebook.md")) if written and options.form == "commitments" else None
     with _case(options) as case:
-        return _write(options, case.export(options.form))
+        done = _write(options, case.export(options.form))
+    book = options.codebook or beside
+    if book and done == EXIT_OK:
+        return _write(Options(out=book, json=options.json), api.codebook(book))
+    return done
 
 
 def verify(options: Options) -> int:

@@ -197,10 +197,14 @@ def _work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     one.add_argument("--full-text", action="store_true", help="with the whole text of every page")
     _as_of(one)
 
-    one = _add(commands, "export", "the case for other programs", "tocsin export crisis.tocsin csv -o commitments.csv")
+    example = "tocsin export crisis.tocsin commitments -o commitments.csv"
+    one = _add(commands, "export", "the case for other programs", example)
     one.add_argument("case", metavar="CASE")
-    one.add_argument("form", metavar="FORMAT", choices=("jsonl", "csv"), help="jsonl (everything) or csv (commitments)")
+    what = "jsonl (everything), or commitments (CSV, one row a telling; csv means the same)"
+    one.add_argument("form", metavar="FORMAT", choices=("jsonl", "commitments", "csv"), help=what)
     one.add_argument("-o", "--out", metavar="FILE", help="where to write it (stdout)")
+    book = "where the codebook of commitments goes (beside -o FILE; .csv or .md)"
+    one.add_argument("--codebook", metavar="FILE", help=book)
 
     about = "check that everything leads back to the words on its page"
     one = _add(commands, "verify", about, "tocsin verify crisis.tocsin export.jsonl")

@@ -10,7 +10,9 @@ from tocsin.core.document import Document
 from tocsin.core.when import When
 
 EXTRAS = {
-    "Commitment": ("sentence", "pages"),
+    "Commitment": ("sentence", "pages", "wordings"),
+    "Consequence": ("changed",),
+    "Situation": ("wordings", "seen"),
     "Telling": ("chain", "sentence"),
     "Claim": ("chain",),
     "Statement": ("pages",),
@@ -22,7 +24,8 @@ EXTRAS = {
 def plain(value: Any) -> Any:
     """`value` as JSON can write it."""
     if isinstance(value, When):
-        return {"earliest": value.earliest, "latest": value.latest, "reasons": list(value.reasons)}
+        days = {"weekdays": sorted(value.weekdays)} if value.weekdays else {}
+        return {"earliest": value.earliest, "latest": value.latest, "reasons": list(value.reasons), **days}
     if isinstance(value, Document):
         return {"id": value.id, "text_id": value.text_id, "page": value.page, **metadata(value)}
     if is_dataclass(value) and not isinstance(value, type):

@@ -6,6 +6,7 @@ from tocsin.core.when import When
 
 LONGEST = 240
 """Characters of an act or a claim on a list; `show` has the rest."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 
 
@@ -27,5 +28,8 @@ def quoted(words: str) -> str:
 
 
 def dated(when: When) -> str:
-    """A page's date as far as it shows."""
-    return when.shown() if when.earliest else "undated"
+    """A date as far as it is shown: `2020-08-15`, `a Thursday, 2020-08-20 to 2020-11-21`, `undated`."""
+    if not when.earliest and not when.weekdays:
+        return "undated"
+    days = " or ".join(WEEKDAYS[one] for one in sorted(when.weekdays))
+    return f"a {days}, {when.shown()}" if days and not when.known else when.shown()

@@ -1,12 +1,13 @@
 """How people read views on a terminal. Words in quotation marks are the page's own, made harmless."""
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from tocsin.api import Added, Reread
-from tocsin.api.views import Actor, Alert, Commitment, Statement
+from tocsin.api.views import Actor, Alert, Commitment, Statement, holder_of
 from tocsin.cli import quoting
 from tocsin.cli.boards import board
 from tocsin.cli.quoting import dated, quoted
@@ -16,11 +17,13 @@ from tocsin.core.ids import SHOWN_DIGITS
 from tocsin.core.when import When
 from tocsin.core.wording import ALERT_PHRASES, KIND_PHRASES, OPERATOR_WORDS
 
+MOST_NAMES = 4
+"""Other names, offices and likenesses of one actor on a list; `show` has the rest."""
 short = quoting.short
 MOST_A_DAY = 3
 """Alerts of one day that the demo shows in full; `replay` has the rest."""
-MOST_HOLDERS = 4
-"""Holders whose conditional commitments the demo shows; `board` has the rest."""
+MOST_HOLDERS, MOST_HELD = 3, 4
+"""Holders whose conditional commitments the demo shows, and how many of each; `board` has the rest."""
 
 
 def added(path: Path, result: Added) -> None:
@@ -35,13 +38,13 @@ def added(path: Path, result: Added) -> None:
 
 
 def foremost(found: list[Commitment]) -> None:
-    """The conditional commitments of the named holders who have most of them."""
+    """Some conditional commitments of the named holders who have most of them."""
     held: dict[str, list[Commitment]] = {}
     for one in found:
-        if one.conditions and one.holder and len(one.holder.split()) > 1:
-            held.setdefault(one.holder, []).append(one)
+        if one.conditions and len(holder_of(one).split()) > 1:
+            held.setdefault(holder_of(one), []).append(one)
     most = sorted(held, key=lambda holder: (-len(held[holder]), holder))[:MOST_HOLDERS]
-    board([one for holder in most for one in held[holder]])
+    board([one for holder in most for one in held[holder][:MOST_HELD]], 1)
 
 
 def statements(found: list[Statement]) -> None:
@@ -59,19 +62,30 @@ def statements(found: list[Statement]) -> None:
 
 
 def actors(found: list[Actor]) -> None:
-    """Actors with what they do."""
+    """Actors with what they are and do, their other names, and who they may be too."""
     if not found:
         print("no actors")
     for one in found:
         roles = ", ".join(f"{role} {count}" for role, count in one.roles.items())
         pages = f"{len(one.pages)} page{'s' if len(one.pages) > 1 else ''}"
-        print(
-            wrapped(f"{paint(harmless(one.name), 'bold')}  {roles}; {pages}  {paint(short(one.id), 'dim')}", "", "    ")
-        )
+        codes = "".join(f", {code}" for code in (one.iso3, one.cow) if code is not None)
+        head = f"{paint(harmless(one.name), 'bold')}  {one.kind or 'kind not known'}{codes}; {roles}; {pages}"
+        print(wrapped(f"{head}  {paint(short(one.id), 'dim')}", "", "    "))
+        for office in one.offices[:MOST_NAMES]:
+            print(wrapped(harmless(office), "    ", "  "))
+        others = [harmless(name) for name in one.names if name != one.name]
+        if others:
+            more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
+            print(wrapped(paint(f"also {', '.join(others[:MOST_NAMES])}{more}", "dim"), "    ", "  "))
+        for other in one.maybe[:MOST_NAMES]:
+            why = "; ".join(harmless(reason) for reason in other.reasons)
+            words = f"may be {harmless(other.name)} {short(other.id)} ({other.score:.2f}: {why})"
+            print(wrapped(paint(words, "yellow"), "    ", "  "))
 
 
-def documents(found: list[Document | Reject]) -> None:
-    """Documents, then pages that could not be read."""
+def documents(found: list[Document | Reject], cased: Mapping[str, When]) -> None:
+    """Documents, then pages that could not be read; `cased` is what all pages together show of a document's date where
+    it does not show its day itself."""
     if not found:
         print("no documents")
     for one in found:
@@ -83,6 +97,10 @@ def documents(found: list[Document | Reject]) -> None:
         print(f"{paint(title, 'bold')}  {paint(one.id[:SHOWN_DIGITS], 'dim')}")
         outlet = harmless(one.outlet) if one.outlet else "outlet not shown"
         print(wrapped(f"{outlet} · {dated(one.published)} · {harmless(one.page)}", "    "))
+        if one.id in cased:
+            print(wrapped(f"in this case {dated(cased[one.id])}", "    ", "  "))
+            for reason in cased[one.id].reasons:
+                print(wrapped(paint(harmless(reason), "dim"), "      ", "  "))
         notes = [*one.notes, *([] if one.language == "en" else [f"kept, not read: its language is {one.language!r}"])]
         for note in notes:
             print(wrapped(paint(harmless(note), "dim"), "    "))
@@ -111,71 +129,6 @@ def hits(found: list[dict[str, Any]], query: str) -> None:
     for one in found:
         print(f"{paint(harmless(one['page']), 'bold')}  {paint(one['doc'][:SHOWN_DIGITS], 'dim')} {one['span'][0]}")
         print(wrapped(harmless(one["text"]), "    "))
-
-
-def shown(found: list[dict[str, Any]]) -> None:
-    """One thing in full."""
-    one = found[0]
-    if one["kind"] == "document":
-        _document(one)
-        return
-    if one["kind"] == "actor":
-        print(paint(harmless(one["name"]), "bold"), paint(one["id"], "dim"))
-        print(f"  names: {', '.join(harmless(name) for name in one['names'])}")
-        print(f"  roles: {', '.join(f'{role} {count}' for role, count in one['roles'].items())}")
-        for use in one["uses"]:
-            print(wrapped(f"{harmless(use['text'])}", "    ", "  "))
-            print(paint(f"      {harmless(use['page'])}", "dim"))
-        return
-    for member in one["members"]:
-        _member(member)
-
-
-def _document(one: dict[str, Any]) -> None:
-    print(paint(harmless(one["title"] or one["page"]), "bold"), paint(one["id"], "dim"))
-    published = one["published"]
-    for name in ("page", "outlet", "byline", "language", "reader"):
-        print(f"  {name}: {harmless(one[name]) if one[name] else 'not shown'}")
-    print(f"  published: {dated(When(published['earliest'], published['latest']))}")
-    for reason in (*published["reasons"], *one["notes"]):
-        print(wrapped(harmless(reason), "    "))
-    for line in one["lines"]:
-        if line["text"].strip():
-            print(wrapped(harmless(line["text"]), f"  {paint(line['label'].ljust(11), 'dim')} ", " " * 12))
-
-
-def _member(one: dict[str, Any]) -> None:
-    title = f", “{harmless(one['title'])}”" if one.get("title") else ""
-    published = one["published"]
-    date = dated(When(published["earliest"], published["latest"]))
-    print(paint(f"{harmless(one['page'])}{title} · {date}", "bold"), paint(one["id"], "dim"))
-    before, words, after = (harmless(one[name]) for name in ("before", "text", "after"))
-    gap = " " if one["before"][-1:].isspace() else ""
-    print(wrapped(f"{before}{gap}{paint(words, 'bold')}{after}", "    "))
-    if "action" in one:
-        _fields(one)
-    for number, hop in enumerate(one["hops"]):
-        actor = harmless(hop["actor"]) if hop["actor"] else "not named"
-        print(f"    {'← ' if number else '  '}{actor}  {paint(hop['role'] + ', ' + hop['basis'], 'dim')}")
-    for decision in one["decisions"]:
-        note = f": {harmless(decision['note'])}" if decision["note"] else ""
-        gone = "" if decision["standing"] or decision["act"] == "withdraw" else " (withdrawn)"
-        who = f"{decision['act']} by {harmless(decision['by'])}, {decision['made']}{note}{gone}"
-        print(f"    {who}  {paint(short(decision['id']), 'dim')}")
-
-
-def _fields(one: dict[str, Any]) -> None:
-    print(f"    holder      {harmless(one['holder'] or 'not named')}")
-    print(wrapped(f"{quoted(one['action'])} ({one['kind']}, {one['polarity']})", "    act         ", " " * 12))
-    for condition in one["conditions"]:
-        print(
-            wrapped(
-                f"{OPERATOR_WORDS[condition['operator']]} {quoted(condition['text'])}", "    condition   ", " " * 12
-            )
-        )
-    for name in ("target", "instrument", "deadline", "said_by"):
-        if one[name]:
-            print(f"    {name.ljust(11)} {harmless(one[name])}")
 
 
 def decisions(found: list[dict[str, Any]]) -> None:

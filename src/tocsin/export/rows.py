@@ -1,10 +1,8 @@
-"""A case as JSON lines (everything that is derived, with documents and decisions) and as CSV (one row a telling).
+"""A case as JSON lines: everything that is derived, with documents and decisions.
 
 Nothing here depends on when or in which order pages were added.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,12 +12,9 @@ from tocsin.core.document import Document, Reject
 from tocsin.core.ids import canonical
 from tocsin.core.rows import Row
 from tocsin.export.reading import metadata
+from tocsin.export.tellings import COLUMNS
 
-COLUMNS = (
-    "id", "holder", "polarity", "kind", "action", "conditions", "target", "instrument", "deadline", "hedges",
-    "said_by", "via", "outlet", "published_earliest", "published_latest", "page", "doc", "start", "end", "quote",
-)  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+__all__ = ["COLUMNS", "document_json", "jsonl"]
 
 
 def jsonl(
@@ -48,32 +43,3 @@ def document_json(doc: Document) -> dict[str, Any]:
         "sha256": doc.capture.sha256,
         "lines": [[line.start, line.end, line.label] for line in doc.lines],
     }
-
-
-def commitments_csv(tellings: Iterable[Row]) -> Iterator[str]:
-    """One row a telling, quoted as RFC 4180 says. A cell that a spreadsheet would take for a formula begins with an
-    apostrophe: pages are hostile."""
-    yield _line(COLUMNS)
-    for row in tellings:
-        data = row.data
-        conditions = " | ".join(f"{one['operator']}: {one['text']}" for one in data["conditions"])
-        published = data["published"]
-        yield _line(
-            (
-                row.id, data["holder"], data["polarity"], data["kind"], data["action"], conditions, data["target"],
-                data["instrument"], data["deadline"], " | ".join(data["hedges"]), data["said_by"],
-                " | ".join(data["via"]), data["outlet"], published["earliest"], published["latest"], data["page"],
-                data["doc"], data["span"][0], data["span"][1], data["text"],
-            )
-        )  # fmt: skip
-
-
-def _line(cells: Iterable[Any]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([_cell(one) for one in cells])
-    return out.getvalue()
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
