@@ -76,8 +76,18 @@ def test_a_weekday_lies_where_the_tense_points() -> None:
         "She said on Thursday that it would rain.",
         "The council is to meet on Thursday, she said.",
         "It has been closed since Thursday.",
+        "She gave them until Thursday to answer.",
+        "A rise in prices by Thursday.",
     )]  # fmt: skip
-    assert values == ["2020-08-20", "2020-08-13", "2020-08-13", "2020-08-20", "2020-08-13"]
+    past, ahead = "2020-08-13", "2020-08-20"
+    assert values == [ahead, past, past, ahead, past, ahead, ahead]
+
+
+def test_a_limit_ends_so_long_after_the_page() -> None:
+    ((_, found),) = times("It will answer within two weeks.")
+    assert (found.value, found.when.earliest, found.when.latest) == ("P2W", "2020-08-15", "2020-08-29")
+    ((_, found),) = times("It was answered within two weeks.")
+    assert (found.value, found.when.earliest) == ("P2W", None)
 
 
 @pytest.mark.parametrize("words", ["yesterday", "last week", "Thursday", "August 9", "two days ago"])

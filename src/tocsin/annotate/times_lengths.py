@@ -4,12 +4,15 @@ Neither has bounds: "three days" names no day of the calendar, nor does "every S
 """
 
 import re
+from datetime import timedelta
 
-from tocsin.annotate.times_context import Context, Resolved, group, undated
+from tocsin.annotate.times_context import Context, Resolved, dated, group, undated
 from tocsin.annotate.times_spans import unit_of
 from tocsin.annotate.times_values import duration
 from tocsin.annotate.times_words import lexicon
 
+MOST_WITHIN = 365
+"""Units of a time limit; a longer one is no date that anybody waits for."""
 _LENGTH, _AGAIN = "is a length of time", "comes again and again"
 _HALVES = {
     ("half", "TH"): "PT30M", ("half", "D"): "PT12H", ("half", "W"): "P3.5D", ("half", "M"): "P15D",
@@ -45,7 +48,17 @@ def length(found: re.Match[str], ctx: Context) -> Resolved | None:
     if number is None:
         single = count is not None and not found["u"].endswith("s") and found["u"] != "centuries" and _is_one(count)
         number = "1" if single or (count is None and not found["u"].endswith("s")) else "X"
-    return undated("DURATION", duration(number, unit), ctx, _LENGTH)
+    return _within(unit, number, found.group(), ctx) or undated("DURATION", duration(number, unit), ctx, _LENGTH)
+
+
+def _within(unit: str, number: str, words: str, ctx: Context) -> Resolved | None:
+    """ "within two weeks" of what is to come ends so long after the page's day."""
+    led = words.startswith("within ") or ctx.before.endswith(" within")
+    days = {"D": 1, "W": 7, "W2": 14, "M": 31, "Y": 366}.get(unit)
+    if not led or ctx.ref is None or ctx.way < 0 or days is None or not number.isdigit() or int(number) > MOST_WITHIN:
+        return None
+    until = ctx.ref + timedelta(days=days * int(number))
+    return dated(duration(number, unit), ctx, kind="DURATION", days=(ctx.ref, until))
 
 
 def _is_one(count: str) -> bool:

@@ -10,6 +10,7 @@ BEFORE, BEHIND = 14, 12
 _STOPS = frozenset((";", ".", "?", "!"))
 _CLAUSES = frozenset((",", "that", "which", "who", "when", "if", "unless", "because", "as", ":"))
 """Behind a time, what another clause begins with; a comma right behind it is its own."""
+_LIMITS = frozenset(("by", "until", "till"))
 LATE = 2
 """A verb behind the time must be nearer by more than this than one before it: "said Monday he will"."""
 _NO_PAST = frozenset(
@@ -40,15 +41,18 @@ def _tells(words: list[str], k: int) -> int:
 def direction(folded: Folded, first: int, last: int) -> int:
     """For the time at words [first, last): -1 past, 1 to come, 0 not told."""
     words = folded.tokens
-    if first and words[first - 1] == "since":
+    led = {*words[max(0, first - 1) : first + 1]}
+    if "since" in led:
         return -1
+    if led & {"until", "till"} and words[last : last + 1] == ["to"]:
+        return 1  # "gave them until Monday to answer"
     back = _first(words, range(first - 1, max(-1, first - 1 - BEFORE), -1), _STOPS)
     ahead = _first(words, range(last, min(len(words), last + BEHIND)), _STOPS | _CLAUSES)
+    if not back and led & _LIMITS:
+        return 1
     if back and (not ahead or back[0] <= ahead[0] + LATE):
         return back[1]
-    if ahead:
-        return ahead[1]
-    return 1 if first and words[first - 1] in ("by", "until", "till") else 0
+    return ahead[1] if ahead else 0
 
 
 def _first(words: list[str], places: range, stops: frozenset[str]) -> tuple[int, int] | None:
