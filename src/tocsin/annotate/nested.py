@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tocsin.annotate.sayings import FEWEST, NOMINAL, Saying, verbs
 from tocsin.annotate.syntax import CLAUSES, Tree
-from tocsin.annotate.told import cited, quoted, with_colon, with_noun
+from tocsin.annotate.told import cited, in_view, quoted, with_colon, with_noun
 from tocsin.model import Range
 
 __all__ = ["Saying", "passed_on", "quoted_as_saying", "sayings"]
@@ -31,7 +31,7 @@ def sayings(text: str, tree: Tree) -> Iterator[Saying]:
     if len(tree.words) > LONGEST:
         return
     seen = set[int]()
-    for found in (with_colon, with_noun, _with_clause):
+    for found in (with_colon, with_noun, _with_clause, in_view):
         for saying in found(text, tree):
             if saying.cue[1] not in seen:
                 seen.add(saying.cue[1])
@@ -48,6 +48,8 @@ def _with_clause(text: str, tree: Tree) -> Iterator[Saying]:
         if content is None and low in verbs()["to"]:
             content = tree.child(place, "xcomp")
         subject = tree.child(place, "nsubj")
+        if subject is None and low in verbs()["clause"]:
+            subject = _behind_quotation(text, tree, place)
         if subject is None or not _happened(tree, place):
             continue
         who = text[tree.words[subject].start : tree.words[subject].end].lower()
@@ -69,14 +71,25 @@ def _happened(tree: Tree, verb: int) -> bool:
 
 def _quotation(text: str, tree: Tree, subject: int, verb: int) -> Range | None:
     """The places of what a quotation that ends right before a saying tells in this sentence."""
-    before = min(tree.extent(subject, CLAUSES)[0], verb)
+    first = tree.extent(subject, CLAUSES) if tree.words[subject].relation == "nsubj" else _before(tree, verb)
+    before = min(first[0], verb) if first else verb
     return (0, before) if before and text[slice(*tree.span(before - 1, before))] in _CLOSING else None
+
+
+def _behind_quotation(text: str, tree: Tree, verb: int) -> int | None:
+    """The last word of a name between a quotation and a verb, whatever it was hung on: "…,” Lind told …"."""
+    found = _before(tree, verb)
+    if found is None or not found[0] or tree.words[verb - 1].pos[:3] not in ("NNP", "PRP"):
+        return None
+    return verb - 1 if text[slice(*tree.span(found[0] - 1, found[0]))] in _CLOSING else None
 
 
 def _made(text: str, tree: Tree, places: tuple[int, int], clause: Range) -> Saying | None:
     """The saying of a subject, a verb and what it tells, unless its parts lie in one another."""
     words, (subject, verb), (begin, end) = tree.words, places, clause
     source = tree.extent(subject, CLAUSES)
+    if tree.words[subject].relation != "nsubj":
+        source = _before(tree, verb) or source
     if words[source[0]].pos in ("IN", "VBG") and source[1] <= verb:
         source = _before(tree, verb) or source  # "According to Reuters, the ministry said …" hung on one subject
     if begin <= verb < end:

@@ -70,7 +70,7 @@ class _Page:
         self.names = self._names()
         self.sources = sorted((span.start, span.end) for one in attributions for span in one.source)
         self._relays: dict[str, list[Relay]] = {}
-        self._last: tuple[str, list[Hop], int] | None = None
+        self._last: dict[str, tuple[tuple[Hop, ...], int]] = {}
 
     def _names(self) -> dict[str, str | None]:
         names: dict[str, str | None] = {}
@@ -156,17 +156,17 @@ class _Page:
 
     def _go_on(self, attribution: Attribution, chain: "_Chain", *, nested: bool) -> None:
         """ "He added …": said in the same place as what the same speaker said right before."""
-        line = self._line(extent(attribution.cue or attribution.content).start)
-        cue = self.doc.words(attribution.cue) if attribution.cue else ""
+        if not chain.speaker or not attribution.cue:
+            return
+        line = self._line(attribution.cue[0].start)
         own = [hop for hop in chain.hops[1:] if hop.role in ("channel", "agency")]
-        if not own and not nested and self._last is not None and chain.speaker == self._last[0]:
-            near = line - self._last[2] <= GAP
-            before = self.doc.text[max(0, attribution.cue[0].start - 6) : attribution.cue[0].start] if cue else ""
-            if near and _going_on().search(f"{before}{cue}"):
-                chain.extend(self._last[1])
-                own = self._last[1]
-        if not nested:
-            self._last = (chain.speaker, own, line) if chain.speaker else None
+        last, near = self._last.get(chain.speaker, ((), 0))
+        if not own and not nested and last and line - near <= GAP:
+            start = attribution.cue[0].start
+            if _going_on().search(self.doc.text[max(0, start - 6) : start] + self.doc.words(attribution.cue)):
+                chain.extend(last)
+                own = list(last)
+        self._last[chain.speaker] = (tuple(own), line)
 
     def _credit(self, attribution: Attribution, chain: "_Chain") -> bool:
         """Add what the page's credits say of the place; whether the page shows another's text as it was."""

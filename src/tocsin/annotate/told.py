@@ -14,6 +14,8 @@ BEFORE_COLON = 5
 """Words at most between a verb and its colon: "whisper to people:"."""
 CITED = 4
 """Words at most between "reported" and "citing"."""
+VIEW = 8
+"""Words at most before the noun of "In the minister's view,", and between it and the comma."""
 NAME = 10
 """Words of whom a relay cites, at most."""
 
@@ -61,6 +63,29 @@ def with_noun(text: str, tree: Tree) -> Iterator[Saying]:
         if told and end - mark > FEWEST:
             source, first = told
             yield Saying(tree.span(*source), tree.span(first, place + 1), tree.span(mark + 1, end), True)
+
+
+def in_view(text: str, tree: Tree) -> Iterator[Saying]:
+    """ "In his judgment, the treaty binds": whoever's judgment it is, and all behind the comma."""
+    if len(tree.words) < VIEW or _word(text, tree, 0).lower() not in ("in", "by"):
+        return
+    noun = next((one for one in range(1, VIEW) if _word(text, tree, one).lower() in verbs()["views"]), None)
+    if noun is None or _word(text, tree, 1).lower() == "my":
+        return
+    comma = next(
+        (one for one in range(noun + 1, min(noun + VIEW, len(tree.words))) if _word(text, tree, one) == ","), None
+    )
+    last = len(tree.words)
+    while comma is not None and last > comma + 1 and not _word(text, tree, last - 1)[:1].isalnum():
+        last -= 1
+    if comma is None or last - comma <= FEWEST + 1:
+        return
+    owner = _owner(tree, noun)
+    if comma > noun + 2 and _word(text, tree, noun + 1).lower() == "of":
+        yield Saying(tree.span(noun + 2, comma), tree.span(0, noun + 2), tree.span(comma + 1, last), True)
+    elif owner and comma == noun + 1:
+        source = owner[0]
+        yield Saying(tree.span(*source), tree.span(0, noun + 1), tree.span(comma + 1, last), True)
 
 
 def _owner(tree: Tree, noun: int) -> tuple[Range, int] | None:
