@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 
 from tocsin.annotate import conditions
 from tocsin.annotate.commitment_acts import Candidate
-from tocsin.annotate.commitment_clauses import QUOTE, before_time, next_clause, says_follows, subject
+from tocsin.annotate.commitment_clauses import (
+    FINITE,
+    QUOTE,
+    before_time,
+    next_clause,
+    noun_phrase,
+    says_follows,
+    subject,
+)
 from tocsin.annotate.commitment_cues import candidates
 from tocsin.annotate.commitment_penalties import averts, warned
 from tocsin.annotate.commitment_present import governor, present_act
@@ -23,6 +31,8 @@ _ASIDE = 20
 """Words of a relative clause between an act and its condition."""
 _RESORT = 7
 """Words of "only as a last resort," before a condition."""
+_FRAGMENT, _BEFORE_FRAGMENT = 40, 2
+"""Words of a sentence that is only a condition, and words before its marker: "But only if"."""
 _REACH = 9
 """Words between a condition and the subject of the act behind it: "then", ", he said,", an adverb."""
 
@@ -87,6 +97,7 @@ def readings(words: list[Token]) -> list[Reading]:
     ]
     out += _purposes(words, loose, out)
     out += _presents(words, loose, acts, found)
+    out += _wanted(words)
     out.sort(key=lambda reading: (reading.candidate.start, reading.candidate.at))
     return out
 
@@ -258,6 +269,53 @@ def _presents(words: list[Token], loose: list[Found], acts: list[Candidate], eve
         if act is not None:
             hung.setdefault(act.verb, (act, []))[1].append(condition)
     return [_reading(words, act, conditions, every) for act, conditions in hung.values()]
+
+
+def _wanted(words: list[Token]) -> list[Reading]:
+    """ "If they want Arna to return to the pact, they must lift the ban": the return waits for the lifting."""
+    out = []
+    for i, word in enumerate(words):
+        if word.low not in ("want", "wants") or not any(w.low == "if" for w in words[max(0, i - _REACH) : i]):
+            continue
+        to = next((k for k in range(i + 1, min(len(words) - 1, i + _REACH)) if words[k].low == "to"), None)
+        if to is None or words[to + 1].tag not in ("VB", "VBP"):
+            continue
+        comma = next((k for k in range(to + 2, len(words)) if words[k].text == ","), None)
+        must = (
+            next((k for k in range(comma, min(len(words), comma + 15)) if words[k].low == "must"), None)
+            if comma
+            else None
+        )
+        who = subject(words, must) if must is not None else None
+        if comma is None or who is None or who.start <= comma:
+            continue
+        holder = noun_phrase(words, to - 1) if to > i + 1 else subject(words, i)
+        act = Candidate("purpose", word.low, "readiness", i, to + 1, to + 1, comma, holder)
+        out.append(Reading(words, act, (Found(who.start, who.start, next_clause(words, who.start), "only_if"),)))
+    return out
+
+
+def fragment(words: list[Token]) -> tuple[Found, ...]:
+    """The conditions of a sentence that is nothing else ("Unless they disarm first."), for the act before it."""
+    found = conditions.find(words) if len(words) <= _FRAGMENT else []
+    if not found or found[0].at > _BEFORE_FRAGMENT:
+        return ()
+    inside = {k for one in found for k in range(one.at, one.end)}
+    alone = all(k in inside or words[k].tag not in FINITE for k in range(len(words)))
+    return tuple(found) if alone else ()
+
+
+def with_fragment(reading: Reading, words: list[Token], found: tuple[Found, ...]) -> Reading:
+    """The reading with the conditions of the fragment behind its sentence."""
+    shift = len(reading.words)
+    moved = tuple(
+        replace(
+            one, at=one.at + shift, start=one.start + shift, end=one.end + shift,
+            behind=None if one.behind is None else one.behind + shift,
+        )
+        for one in found
+    )  # fmt: skip
+    return replace(reading, words=reading.words + words, conditions=reading.conditions + moved)
 
 
 def told_around(reading: Reading) -> bool:

@@ -1,13 +1,12 @@
 """Commitments: who would or would not do what, on which condition, as gold/COMMITMENTS.md defines them.
 
-Candidates come from rules (`commitment_cues.py`, `commitment_lexical.py`), conditions too (`conditions.py`,
-`commitment_match.py`); a logistic score over plain features (`commitment_score.py`) accepts a candidate or not. In
-cross-validation on the 126 marked ones of PolNeAR train, weights set by hand from the guideline and drawn a little
-towards the examples did best (F1 0.67 on actions); drawn further they fall to 0.63, learnt from nothing they gave 0.54
-on an earlier set of features.
+Candidates come from rules over words and trees (`commitment_cues.py`, `commitment_lexical.py`,
+`commitment_present.py`), conditions too (`conditions.py`, `commitment_match.py`); a logistic score over plain features,
+drawn from a reader's expectation towards the examples, accepts a candidate among its neighbours or not
+(`commitment_score.py`; docs/commitments.md tells what was tried and what it brought).
 
-Invariant: every span lies in the sentence of the act, an action and its conditions share no word, and the
-commitments come in reading order.
+Invariant: every span lies in the sentence of the act or, a condition's, in the fragment behind it; an action and its
+conditions share no word; of two readings of one clause the likelier is told; commitments come in reading order.
 """
 
 from bisect import bisect_left
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 
 from tocsin.annotate import commitment_details as details
 from tocsin.annotate.commitment_kinds import kind
-from tocsin.annotate.commitment_match import Reading, readings
+from tocsin.annotate.commitment_match import Reading, fragment, readings, with_fragment
 from tocsin.annotate.commitment_people import Page, holder_name, stands_in, teller
 from tocsin.annotate.commitment_score import expected, features, probability, surroundings, tension, threshold
 from tocsin.annotate.commitment_targets import target
@@ -52,18 +51,30 @@ def quoted_at(text: str, start: int, end: int) -> list[bool]:
 def read_page(doc: Document) -> Iterator[tuple[Reading, str, bool]]:
     """Every candidate of the page with its line's label and whether it stands in a quotation."""
     line, quotes = None, [False]
+    waiting: list[tuple[Reading, str, bool]] = []
+    before: list[Reading] = []
     sentences: tuple[Sentence, ...] = doc.layer("sentences").annotations
     for sentence, words, tree in zip(sentences, words_of(doc), _hanging(doc, len(sentences)), strict=True):
         span = sentence.span
         if line is None or not line.start <= span.start < line.end:
-            line = doc.line_at(span.start)
+            line, before = doc.line_at(span.start), []
             quotes = quoted_at(doc.text, line.start, line.end) if line else [False]
         for start, end in stretches(doc.text, span.start, span.end):
             piece = between(words, start, end)
             first = bisect_left(words, start, key=_start) if piece is not words else 0
-            for reading in readings(tokens(piece, _apart_from(tree, first, len(piece)))):
+            told = tokens(piece, _apart_from(tree, first, len(piece)))
+            found = readings(told)
+            if not found and before and (condition := fragment(told)):
+                waiting[-1] = (with_fragment(before[-1], told, condition), *waiting[-1][1:])
+                before = []  # one fragment an act, so that a page of them stays linear
+                continue
+            yield from waiting
+            waiting = []
+            for reading in found:
                 at = reading.words[reading.candidate.at].start - (line.start if line else 0)
-                yield reading, sentence.label, at < len(quotes) and quotes[at]
+                waiting.append((reading, sentence.label, at < len(quotes) and quotes[at]))
+            before = found
+    yield from waiting
 
 
 def _start(word: Word) -> int:

@@ -81,7 +81,7 @@ def whoever(words: list[Token]) -> Iterable[Found]:
         if start is None:
             continue
         finite = [k for k in range(start, min(len(words), start + _WHOEVER_DOES)) if words[k].tag in FINITE]
-        modal = next((k for k in finite if words[k].tag == "MD"), None)
+        modal = next((k for k in finite[1:2] if words[k].tag == "MD"), None)
         end = modal
         if modal is None and len(finite) > 1 and words[finite[1]].tag in ("VBZ", "VBP"):
             idle = {words[k].low.rstrip("s") for k in finite[:2]} & (cue_words("statives") | _BEING)

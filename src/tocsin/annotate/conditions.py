@@ -20,6 +20,8 @@ _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
 
 
 _OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
+_PREMISE = 7
+"""Words behind "if" in which a verb shows that it only takes something for granted."""
 _KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
 
@@ -121,9 +123,13 @@ def _sets_none(words: list[Token], i: int, start: int) -> bool:
         return True
     if low == "if" and after in ("not", "only", "ever", "nothing"):
         return True
+    if low == "if" and any(word.low in cue_words("premises") for word in words[start : start + _PREMISE]):
+        return True
     if low == "if" and after in ("any", "anything"):  # "few, if any, ships"
         return start + 1 < len(words) and words[start + 1].tag in ("PU", "CC", "IN")
-    # "at a time when": tells of the time, sets no condition
+    # "at a time when", "by June 5, when the house returns": tells of the time, sets no condition
+    if low == "when" and before == "," and i > 1:
+        return words[i - 2].tag == "CD" or words[i - 2].low in cue_words("time_nouns")
     return low == "when" and (before in cue_words("time_nouns") or before in _MOMENTS)
 
 
