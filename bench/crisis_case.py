@@ -28,7 +28,7 @@ UNREAD = {
 }
 """Layers of the gold that nothing reads yet: their recall is what it is, and who is to raise it."""
 
-WEB = ("atom", "tripwire", "commitment")
+WEB = ("atom", "tripwire", "evidence", "commitment")
 """Rows of the web of commitments."""
 
 
@@ -63,7 +63,7 @@ def _web(pages: Mapping[str, MarkedPage], names: Mapping[str, str], rows: Mappin
     """Atoms, evidence, states by day and histories."""
     atoms = atom_units(pages, names, rows["atom"])
     states = state_units(pages, names, rows["atom"], rows["tripwire"])
-    bears = evidence_units(pages, names, rows["atom"], rows["tripwire"])
+    bears = evidence_units(pages, names, rows)
     steps = history_units(_found_tellings(pages, rows["commitment"])[1], rows["commitment"])
     return [
         _figure("atoms_r", atoms, "met", "gold"),

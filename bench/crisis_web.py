@@ -62,15 +62,16 @@ def state_units(pages: Mapping[str, MarkedPage], names: Mapping[str, str], atoms
     return units
 
 
-def evidence_units(pages: Mapping[str, MarkedPage], names: Mapping[str, str], atoms: Rows, wires: Rows) -> list[Counts]:
+def evidence_units(pages: Mapping[str, MarkedPage], names: Mapping[str, str], rows: Mapping[str, Rows]) -> list[Counts]:
     """Evidence of each atom that was read: spans of the gold that a piece of ours meets, the reverse, and its way."""
-    found = _mentions(pages, names, atoms)
-    by_atom = {member: one for one in wires for member in one["members"]}
+    found = _mentions(pages, names, rows["atom"])
+    by_atom = {member: one for one in rows["tripwire"] for member in one["members"]}
+    pieces = {one["id"]: one for one in rows["evidence"]}
     units = list[Counts]()
     for mark in layer("atoms"):
         own = {found[f"{mark['id']}#{n}"] for n in range(len(mark["told"]))} - {None}
         wire = {one["id"]: one for atom in own if (one := by_atom.get(str(atom)))}
-        have = [one for each in wire.values() for one in (*each["evidence"], *each["waiting"])]
+        have = [pieces[one["id"]] for each in wire.values() for one in (*each["evidence"], *each["waiting"])]
         gold = [
             (one["page"], span, one["direction"])
             for one in mark["evidence"]

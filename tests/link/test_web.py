@@ -10,16 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tocsin.core.codec import encode
 from tocsin.core.commitments import Atom, Commitment, Condition, Expr, Not, Or
 from tocsin.core.decisions import Anchor, Decision
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Row
 from tocsin.core.spans import Span
+from tocsin.core.when import UNKNOWN, When
 from tocsin.link import DERIVATIONS
 from tocsin.link.derive import derive, touch
 from tocsin.link.names import name_key, words_key
 from tocsin.link.readings import case_rows
+from tocsin.link.tripwires import end_of, reported
+from tocsin.reason.states import Decided, Evidence, history
 from tocsin.store.store import Store
 
 Pages = Mapping[str, tuple[Row, ...]]
@@ -53,7 +59,8 @@ def telling(doc: str, text: str, holder: str, action: str, *conditions: str, **g
         made.append(Condition(operator, whole, expr if bare == words else Not(expr)))  # type: ignore[arg-type]
     told = Commitment(
         spans(holder) if holder in text else (), spans(action), given.get("polarity", "will"),
-        given.get("kind", "promise"), conditions=tuple(made), trigger=made[0].expr if made else None, holder_name=holder, said_by=by,
+        given.get("kind", "promise"),
+        conditions=tuple(made), trigger=made[0].expr if made else None, holder_name=holder, said_by=by,
     )  # fmt: skip
     data = {
         **place(doc, day), "span": [0, len(text)], "text": text, "prefix": "", "suffix": "", "holder": holder,
@@ -71,7 +78,8 @@ def telling(doc: str, text: str, holder: str, action: str, *conditions: str, **g
 def claim(doc: str, text: str, speaker: str | None = None, day: str | None = "2031-05-02", start: int = 500) -> Row:
     data = {
         **place(doc, day), "span": [start, start + len(text)], "text": text, "prefix": "", "suffix": "",
-        "label": "body", "speaker": speaker or f"The {doc} Post", "via": [], "hops": [], "own_voice": speaker is None, "report": "r1",
+        "label": "body",
+        "speaker": speaker or f"The {doc} Post", "via": [], "hops": [], "own_voice": speaker is None, "report": "r1",
         "attribution": None, "source": [], "cue": [], "content": [], "words_key": words_key(text),
         "speaker_key": name_key(speaker) if speaker else f"page {doc}.html",
     }  # fmt: skip
@@ -218,7 +226,7 @@ def test_what_structure_leaves_open_waits_for_a_person_and_a_link_decides() -> N
         assert (wire["state"], len(wire["waiting"])) == ("unreported", 1)
     with case({**pages, "c": (doubtful, link)}) as store:
         (wire,) = shown(store, "tripwire")
-        assert (wire["state"], wire["waiting"], wire["evidence"][0]["by"]) == ("alleged", [], "ada")
+        assert (wire["state"], wire["waiting"], wire["linked"][0]["by"]) == ("alleged", [], "ada")
 
 
 def test_unlinked_evidence_counts_no_more_and_only_a_person_confirms() -> None:
@@ -256,6 +264,30 @@ def test_two_situations_are_merged_and_split_by_a_person() -> None:
     later = decision("split", *both, made="2031-05-10T08:00:00Z")
     with case({"b": (second(),), "c": (other, decision("merge", *both), later)}) as store:
         assert len(shown(store, "atom")) == 2
+
+
+WHENS = st.sampled_from(
+    [UNKNOWN, *(When(a, b) for a in (None, "2031-01-01", "2031-01-02") for b in ("2031-01-02", "2031-01-03T10:00:00Z"))]
+)
+WORDS = st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from(["for", "against"]), WHENS), max_size=7)
+VERDICTS = st.lists(
+    st.tuples(st.sampled_from(["confirmed", "ruled_out"]), st.sampled_from([None, "2031-01-02", "2031-01-04"])),
+    max_size=2,
+)
+
+
+@given(WORDS, VERDICTS)
+def test_states_in_one_pass_are_those_of_the_engine(words: list[Any], verdicts: list[Any]) -> None:
+    told = [Evidence("a", way, origin, when) for origin, way, when in words]
+    decided = [Decided("a", state, since, str(n)) for n, (state, since) in enumerate(verdicts)]
+    ours, theirs = reported(told, decided), history("a", told, decided)
+    moments = sorted({one for one, _ in (*ours, *theirs) if one}, key=end_of)
+    for moment in (None, *moments):
+        before = [
+            [state for since, state in steps if since is None or (moment and end_of(since) <= end_of(moment))][-1]
+            for steps in (ours, theirs)
+        ]
+        assert before[0] == before[1], moment
 
 
 def everything() -> Pages:

@@ -14,7 +14,7 @@ from tocsin.core.ids import short_id
 from tocsin.core.rows import Edge, Facts, Item, Row
 from tocsin.link.closing import Pairs
 from tocsin.link.direction import Status, joined, of_old, opposed, statuses
-from tocsin.link.likeness import Core, keys_of, mass
+from tocsin.link.likeness import Core, happening, mass
 from tocsin.link.wording import content, terms, weight
 
 COVERED = 0.6
@@ -25,6 +25,8 @@ LEAST = 6.0
 """Weight of what the sentence holds of the situation: two ordinary words, or one that is rare."""
 CONTEXT_WEIGHT = 3.0
 """Weight of the surroundings that makes them count: a rare word, or a name and another."""
+WITH, HEADS = 8, 4
+"""The heaviest words of a sentence that are keys with what happens in it, and with one another: some 20 keys."""
 SENTENCE = 60
 """Words of a sentence that are looked at; what is longer is a list."""
 
@@ -94,6 +96,25 @@ def _turned(status: Status) -> Status:
     return "no" if status == "yes" else "open" if status == "no" else status
 
 
+def _keys_of_situation(core: Core, context: Mapping[str, float]) -> tuple[str, ...]:
+    """Something that happens (or what it excludes) with each other word of the situation or of its surroundings: two of
+    them is what a sentence must hold, unless what happens is rare and all that is said."""
+    heads = {sense for sense, _, role in core if role in ("do", "head")}
+    heads |= {other for sense in heads for other in opposed().get(sense, ())}
+    others = {sense for sense, _, _ in core} | context.keys()
+    pairs = {" ".join(sorted((head, other))) for head in heads for other in others if other != head}
+    return tuple(sorted(pairs | {sense for sense, value, role in core if role == "do" and value >= LEAST}))
+
+
+def _keys_of_claim(said: Mapping[str, Status]) -> tuple[str, ...]:
+    """What is told to happen with the heaviest other words, and the heaviest of those in pairs."""
+    heavy = sorted(said, key=lambda sense: (-weight(sense), sense))[:WITH]
+    told = sorted(sense for sense in said if happening(sense) and said[sense] != "unreal")
+    pairs = {" ".join(sorted((head, other))) for head in told for other in heavy if other != head}
+    pairs |= {" ".join(sorted((one, other))) for n, one in enumerate(heavy[:HEADS]) for other in heavy[n + 1 : HEADS]}
+    return tuple(sorted(pairs | {sense for sense in told if weight(sense) >= LEAST}))
+
+
 def _item(row: Row, _facts: Facts) -> Item | None:
     data = row.data
     if row.kind == "situation":
@@ -101,13 +122,14 @@ def _item(row: Row, _facts: Facts) -> Item | None:
             return None
         told = [[one["doc"], one["spans"], one["telling"]] for one in data["told"]]
         kept = {"core": data["core"], "context": {one: round(weight(one), 3) for one in data["context"]}, "told": told}
-        return Item(keys_of(data["core"], data["context"]), kept, "a")
+        return Item(_keys_of_situation(data["core"], kept["context"]), kept, "a")
     said = senses(data["text"], data["published"]["latest"])
     if not said or all(one == "unreal" for one in said.values()):
         return None
     kept = {name: data[name] for name in ("doc", "page", "outlet", "speaker", "speaker_key", "own_voice", "published")}
     kept |= {"span": data["span"], "said": said, "label": data["label"]}
-    return Item(keys_of({sense: weight(sense) for sense in said}), kept, "b")
+    keys = _keys_of_claim(said)
+    return Item(keys, kept, "b") if keys else None
 
 
 def _pair(a: Row, b: Row) -> Edge | None:

@@ -110,6 +110,11 @@ def keys_of(senses: Mapping[str, float] | Core, more: Collection[str] = ()) -> t
     return tuple(sorted({*heavy, *pairs}))
 
 
+def happening(sense: str) -> bool:
+    """Whether a sense is known to be something that happens."""
+    return sense in _happenings()
+
+
 def senses_of_name(name: str | None) -> frozenset[str]:
     """The words of a name by their senses, for finding it in a text."""
     return frozenset(sense_of(one.low) for one in content(terms(name or "")))

@@ -11,10 +11,11 @@ from typing import Any
 from tocsin.core.ids import digest
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.core.spans import Span
-from tocsin.core.when import UNKNOWN, When, ends
+from tocsin.core.when import UNKNOWN, When, begins, ends
 from tocsin.link.derive import Derivation
 from tocsin.link.names import name_key
-from tocsin.reason.states import Decided, Evidence, history
+from tocsin.reason.expressions import AGAINST, FOR, VALUES
+from tocsin.reason.states import Decided, Evidence, State, history
 
 ON_ATOMS = ("confirm", "rule_out", "link", "unlink")
 VERDICTS = {"confirm": "confirmed", "rule_out": "ruled_out"}
@@ -94,7 +95,7 @@ def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         for one in decisions
         if one.data["act"] in VERDICTS
     ]
-    states = [[since, state] for since, state in history(key, told, decided)]
+    states = [[since, state] for since, state in reported(told, decided)]
     data: dict[str, Any] = {
         "words": atom.data["words"],
         "members": atom.data["members"],
@@ -103,24 +104,32 @@ def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         "state": states[-1][1] if states else "unreported",
         "since": states[-1][0] if states else None,
         "history": states,
-        "evidence": [one for one in found if one["direction"]],
-        "waiting": [one for one in found if not one["direction"]],
+        "evidence": [_short(one) for one in found if one["direction"]],
+        "waiting": [_short(one) for one in found if not one["direction"]],
+        "linked": [one for one in found if one["by"]],
         "decided": [[one.state, one.holds_from, one.made, one.decision] for one in decided],
         "watch": [{**one, **_looked(one, atom.data["looked"])} for one in atom.data["watch"]],
     }
     return (Row("tripwire", f"t{digest([key])[:16]}", data),)
 
 
+def _short(one: dict[str, Any]) -> dict[str, Any]:
+    """A piece of evidence as a tripwire holds it: its row, or the decision that linked it, says the rest."""
+    return {"id": one["id"], "direction": one["direction"], "origin": one["origin"], "day": one["published"]["latest"]}
+
+
+def _part(row: Row) -> dict[str, Any]:
+    if row.kind != "evidence":
+        return row.data
+    return {name: row.data[name] for name in ("claim", "doc", "span", "origin", "published", "direction", "score")}
+
+
 def _evidence(members: tuple[Row, ...], decisions: list[Row]) -> list[dict[str, Any]]:
-    """Evidence as people's decisions leave it: each claim once, the likeliest match before others."""
-    best: dict[str, dict[str, Any]] = {}
+    """Evidence as people's decisions leave it: each stretch of a page once, the likeliest match before others."""
+    best: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in sorted((one for one in members if one.kind == "evidence"), key=lambda one: (-one.data["score"], one.id)):
-        data = row.data
-        place = digest([data["doc"], data["span"]])
-        kept = {
-            name: data[name] for name in ("claim", "doc", "page", "span", "origin", "speaker", "published", "direction")
-        }
-        kept |= {"id": row.id, "score": data["score"], "reasons": data["reasons"], "by": None}
+        kept = {**row.data, "id": row.id, "by": None}
+        place = (kept["doc"], *kept["span"])
         old = best.get(place)
         if old is None or (old["direction"] is None and kept["direction"]):
             best[place] = kept
@@ -141,13 +150,65 @@ def _linked(found: list[dict[str, Any]], decision: Row, claim: dict[str, Any]) -
         return rest
     way = decision.data["value"].get("direction")
     base = touched[0] if touched else {
-        "claim": None, "doc": claim["doc"], "page": None, "origin": f"page {claim['doc']}", "speaker": None,
+        "claim": None, "doc": claim["doc"], "origin": f"page {claim['doc']}", "score": 1.0,
         "published": {"earliest": None, "latest": decision.data["holds_from"] or decision.data["made"]},
-        "id": decision.id, "score": 1.0,
     }  # fmt: skip
     place = [claim["spans"][0][0], claim["spans"][-1][1]]
-    own = {"span": place, "direction": way, "by": decision.data["by"], "reasons": [f"linked by {decision.data['by']}"]}
+    own = {"id": decision.id, "span": place, "direction": way, "by": decision.data["by"], "words": claim["exact"]}
     return [*rest, {**base, **own}]
+
+
+def reported(told: Iterable[Evidence], decided: Iterable[Decided] = ()) -> list[tuple[str | None, State]]:
+    """Since when an atom has been in which state: what `reason.states.history` says of words that are about no time of
+    their own, in one pass. A page in ten may bear on an atom.
+
+    What an origin said on one side stands while it was certainly not before all that the origin said since.
+    """
+    verdicts = list(history("", (), [Decided("", *_verdict(one)) for one in decided]))
+    said = (
+        (end_of(one.when.latest), one.when.latest, one.origin, one.direction, one) for one in told if one.when.latest
+    )
+    words = sorted(said, key=lambda word: word[:4])
+    last: dict[str, dict[str, str]] = {}
+    newest: dict[str, str] = {}
+    standing = {"for": set[str](), "against": set[str]()}
+    steps: list[tuple[str | None, State]] = [(None, "unreported")]
+    for place, (end, bound, origin, _, one) in enumerate(words):
+        newest[origin] = max(newest.get(origin, ""), begins(one.when.earliest) if one.when.earliest else "")
+        last.setdefault(origin, {})[one.direction] = end
+        for way, origins in standing.items():
+            (origins.add if last[origin].get(way, "") > newest[origin] else origins.discard)(origin)
+        if place + 1 == len(words) or words[place + 1][0] != end:
+            steps.append((bound, VALUES[bool(standing["for"]) * FOR + bool(standing["against"]) * AGAINST]))
+    return _overlaid(steps, verdicts)
+
+
+def _verdict(one: Decided) -> tuple[Any, ...]:
+    return one.state, one.holds_from, one.made, one.decision
+
+
+def end_of(bound: str | None) -> str:
+    """Where a bound is over: a day at its end, an instant just after itself, nothing never."""
+    if bound is None:
+        return "~"
+    return f"{bound}~" if "T" in bound else ends(bound)
+
+
+def _overlaid(
+    steps: list[tuple[str | None, State]], verdicts: list[tuple[str | None, State]]
+) -> list[tuple[str | None, State]]:
+    """The states of evidence with what a person decided laid over them, each change once."""
+    moments = sorted({moment for moment, _ in (*steps, *verdicts)}, key=lambda one: "" if one is None else end_of(one))
+    own: State = "unreported"
+    person: State = "unreported"
+    out: list[tuple[str | None, State]] = []
+    by_step, by_verdict = dict(steps), dict(verdicts)
+    for moment in moments:
+        own, person = by_step.get(moment, own), by_verdict.get(moment, person)
+        state = own if person == "unreported" else person
+        if not out or out[-1][1] != state:
+            out.append((moment, state))
+    return out
 
 
 def _told(atom: str, one: dict[str, Any]) -> Evidence:
@@ -173,6 +234,6 @@ def _looked(watch: dict[str, Any], looked: list[list[Any]]) -> dict[str, Any]:
 
 
 TRIPWIRES = Derivation(
-    "tripwires", "tripwires/1", _key, _rows,
+    "tripwires", "tripwires/1", _key, _rows, _part,
     takes=("atom", "evidence", "decision"), joins=_joins, facts=("meaning", "alias", "name"), joined=_joined,
 )  # fmt: skip
