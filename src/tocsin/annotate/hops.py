@@ -176,6 +176,11 @@ def short(name: str) -> str:
     return _NOUNS.sub("", name) or name
 
 
+def _within(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the ranges overlaps [start, end)."""
+    return any(a < end and start < b for a, b in ranges)
+
+
 def own_names(doc: Document) -> frozenset[str]:
     """The names by which a page's outlet may call itself: its name, and the initials of it."""
     if not doc.outlet:
@@ -198,16 +203,19 @@ class Finder:
         self.speakers = speakers
         self.outlets = Outlets(doc, speakers)
 
-    def relays(self, place: Place, taken: list[tuple[int, int]]) -> list[Relay]:
-        """The relays of a sentence, channels first, then agencies; `taken` are the words of who is known to speak."""
+    def relays(self, place: Place, taken: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[Relay]:
+        """The relays of a sentence, channels first, then agencies; `taken` are the words of who is known to speak,
+        `others` the cues of other sayings: who was told by them heard nothing of this one."""
         found: dict[str, Relay] = {}
         for pattern, role, needs in _phrases():
             for match in pattern.finditer(place.text):
+                if _within(others, place.start + match.start(), place.start + match.end()):
+                    continue
                 named = self._named(place, match.end(), needs)
                 if (
                     named is None
                     or (role != "channel" and self.outlets.is_own(named[0]))
-                    or any(a < named[1].end and named[1].start < b for a, b in taken)
+                    or _within(taken, named[1].start, named[1].end)
                 ):
                     continue
                 name, span = named

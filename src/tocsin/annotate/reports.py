@@ -69,6 +69,7 @@ class _Page:
         self.line_starts = [line.start for line in doc.lines]
         self.names = self._names()
         self.sources = sorted((span.start, span.end) for one in attributions for span in one.source)
+        self.cues = sorted((span.start, span.end) for one in attributions for span in one.cue)
         self._relays: dict[str, list[Relay]] = {}
         self._last: dict[str, tuple[tuple[Hop, ...], int]] = {}
 
@@ -103,7 +104,10 @@ class _Page:
             place = outside(self.doc, start, end, [(span.start, span.end) for span in part.content])
             first = bisect_right(self.sources, (start - NEAR, 0))
             last = bisect_right(self.sources, (end, end))
-            self._relays[part.id] = self.finder.relays(place, self.sources[first:last])
+            cues = self.cues[bisect_right(self.cues, (start - NEAR, 0)) : bisect_right(self.cues, (end, end))]
+            own = {(span.start, span.end) for span in part.cue}
+            others = [cue for cue in cues if cue not in own]
+            self._relays[part.id] = self.finder.relays(place, self.sources[first:last], others)
         return self._relays[part.id]
 
     def hops(self, attribution: Attribution) -> tuple[Hop, ...]:
