@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tocsin.core.ids import digest
 
@@ -10,6 +11,7 @@ _BRACKETS = re.compile(r"\s{0,2}\(([^()\n]{2,60})\)")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """One spelling of a name: no case, no accents, no article, single spaces."""
     plain = unicodedata.normalize("NFKD", _ARTICLE.sub("", name.strip()))

@@ -39,7 +39,7 @@ def _shared() -> dict[str, str]:
     return {plain_name(name): reason for reason, names in listed.items() for name in names.split(";")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def shared_by(name: str) -> str | None:
     """Why the same name on two pages may be two bodies' or places'; None where nothing is known to share it."""
     reason = _shared().get(plain_name(name))
@@ -57,7 +57,6 @@ def reordered(a: str, b: str) -> bool:
     return one != other and any(word in words("shared", "reordered") for word in (*one, *other))
 
 
-@lru_cache(maxsize=262144)
 def bodies(a: str, b: str) -> Verdict:
     """How likely two names of bodies are one body's."""
     return _bodies(*sorted((a, b)))
@@ -107,7 +106,7 @@ def acronym_letters(name: str) -> str:
     return "".join(word.text for word in latin_words(letters))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def body_initials(name: str) -> tuple[str, ...]:
     """The initials of a name of several words, with its small words and without."""
     told = [word.text for word in latin_words(name)][:MOST]
@@ -144,7 +143,7 @@ def _same_words() -> dict[str, str]:
     return {word: line.split()[0] for line in table("bodies")["same_words"] for word in line.split()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def body_parts(name: str) -> tuple[Part, ...]:
     """The words that tell, in one spelling each: legal forms and small words left out, states by their codes."""
     told = [word.text for word in latin_words(name)][:MOST]
@@ -195,7 +194,6 @@ def _words(a: tuple[Part, ...], b: tuple[Part, ...]) -> Verdict:
     return Verdict(round(score, 3), tuple(reasons))
 
 
-@lru_cache(maxsize=262144)
 def _like(a: Part, b: Part) -> float:
     if a.text == b.text:
         return 1.0

@@ -73,7 +73,7 @@ def _lines() -> dict[str, frozenset[int]]:
     return {word: frozenset(lines) for word, lines in out.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def syllables_of(word: str) -> tuple[str, ...] | None:
     """A word cut into syllables, as few as can be; Pinyin where that can be, then Korean, then everything."""
     found = [cut for known in _known() if (cut := _cut(word, known))]
@@ -100,7 +100,7 @@ def _cut(word: str, known: frozenset[str]) -> tuple[str, ...] | None:
     return best[-1]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def eastern_name(spelled: tuple[str, ...]) -> EasternName | None:
     """The name of these words cut into syllables, or None where it is no Chinese or Korean one."""
     cut = [syllables_of(word) for word in spelled]

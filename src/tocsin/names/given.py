@@ -41,7 +41,7 @@ def _by_sound() -> dict[str, dict[int, int]]:
     return out
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def lines_of(word: str) -> dict[int, int]:
     """The given names that `word` is a form of, by spelling, else by sound; empty where it is not known as one."""
     return _by_spelling().get(word) or (_by_sound().get(sound(word), {}) if len(word) > 3 else {})

@@ -39,7 +39,7 @@ _HISSING = re.compile("^(?:zh|ch|sh|hs|ts|[jqxzcs])")
 """Beginnings of Chinese and Korean syllables that Pinyin, Wade-Giles and the dialects exchange, as one."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def bones(word: str) -> str:
     """The first consonants of a word, by classes; its first vowel where it has fewer than two."""
     sounds = sound(word)
@@ -51,10 +51,19 @@ def bones(word: str) -> str:
     return (found if len(found) > 1 else sounds[:1] + found)[:BONES]
 
 
-def _codes(word: Word) -> list[str]:
+def _codes(word: Word) -> tuple[list[str], list[str]]:
     """What stands for a word in a key: its lines in the table of given names, and its consonants in either reading."""
-    lines = [] if word.bare else sorted(lines_of(word.text))[:2]
-    return [*(f"g{line}" for line in lines), *dict.fromkeys(bones(one) for one in (word.text, *word.others[:3]))]
+    lines = [] if word.bare else sorted(lines_of(word.text))[:3]
+    return [f"g{line}" for line in lines], list(dict.fromkeys(bones(one) for one in (word.text, *word.others[:3])))
+
+
+def _together(one: Word, other: Word) -> list[str]:
+    """The keys of two words of a name. Of a known given name its line is enough: by consonants alone too many meet."""
+    (lines, found), (others, theirs) = _codes(one), _codes(other)
+    pairs = [(x, y) for x in lines for y in (*others, *theirs)] + [(x, y) for x in found for y in others]
+    if not lines and not others:
+        pairs += [(x, y) for x in found for y in theirs]
+    return ["p:" + "+".join(sorted(pair)) for pair in pairs]
 
 
 def _begun(syllable: str) -> str:
@@ -71,7 +80,7 @@ def surname_key(word: str) -> str:
     return f"s:{sound(word)}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def person_keys(name: str) -> tuple[str, ...]:
     """Keys of a person's full name: every two of its words, and surname with the first letter of another."""
     found = person_name(name)
@@ -83,7 +92,9 @@ def person_keys(name: str) -> tuple[str, ...]:
         begun = sorted(_begun(one) for word in found.eastern.words for one in word)
         keys.append("e:" + "".join(begun))
     for one, other in combinations(told, 2):
-        keys += ["p:" + "+".join(sorted((x, y))) for x in _codes(one.word) for y in _codes(other.word)]
+        keys += _together(one.word, other.word)
+    if len(told) > 2:
+        keys += _together(told[0].word, Word(told[-2].word.text + told[-1].word.text))
     for surname in (told[-1],) if told else ():
         letters = {
             sound(token.word.text)[:1] for token in found.tokens if token is not surname and token.role != "particle"
@@ -93,7 +104,7 @@ def person_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))[:MOST]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def body_keys(name: str) -> tuple[str, ...]:
     """Keys of a body's name: its words in any order, its initials, its line in the tables."""
     keys = [f"n:{plain_name(name)}"]

@@ -3,7 +3,7 @@ pages' readers said of it; where neither says it, nothing is said.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tocsin.names.bodies import acronym_letters, known_body
@@ -24,6 +24,7 @@ def _kind_words() -> dict[str, str]:
     return {word: kind for kind, listed in reversed(table("bodies")["kinds"].items()) for word in listed.split()}
 
 
+@lru_cache(maxsize=16384)
 def is_nobody(name: str) -> bool:
     """Whether a name is only pronouns, a time, or words that no page writes as a name."""
     told = [word.text for word in latin_words(name)]

@@ -35,7 +35,7 @@ class Likeness:
 NOTHING = Likeness(0.0)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=16384)
 def likeness(a: Word, b: Word) -> Likeness:
     """How alike two words are."""
     if a.bare and b.bare:
@@ -54,7 +54,6 @@ def likeness(a: Word, b: Word) -> Likeness:
     return best
 
 
-@lru_cache(maxsize=262144)
 def _words(a: str, b: str) -> Likeness:
     if a == b:
         return Likeness(1.0)
@@ -145,7 +144,7 @@ def _bare(a: str, b: str) -> Likeness:
     return Likeness(0.7 + BARE_RANGE * (share - BARE) / (1 - BARE), f"{a} and {b}: the same consonants")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _bones(word: str) -> str:
     """The consonants of a word, as scripts without vowels write them."""
     sounds = sound(word) if any(c in VOWELS for c in word) else digraphs(word)

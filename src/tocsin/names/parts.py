@@ -65,7 +65,7 @@ def _abd() -> re.Pattern[str]:
     return re.compile("^abd(?!.*l+ah)[aeiou]+[lrsnzt]?(?=.{4})")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def person_name(name: str) -> PersonName:
     """The name taken apart."""
     head, comma, tail = name.partition(",")

@@ -4,7 +4,6 @@ Invariant: `people(a, b) == people(b, a)`; the score depends on the two names an
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tocsin.names.eastern import eastern_likeness
 from tocsin.names.given import is_given
@@ -72,7 +71,6 @@ def people(a: str, b: str) -> Verdict:
     return _people(first, second)
 
 
-@lru_cache(maxsize=262144)
 def _people(a: str, b: str) -> Verdict:
     left, right = person_name(a), person_name(b)
     if not left.tokens or not right.tokens:

@@ -44,7 +44,7 @@ def digraphs(word: str) -> str:
     return pattern.sub(lambda found: listed[found[0]], _DOUBLED.sub(r"\1", word[:LONGEST]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sound(word: str) -> str:
     """The sounds of a Latin word without case."""
     folded = digraphs(word)
@@ -122,7 +122,6 @@ _TABLES = {(short, first): _Prices(short=short, first=first) for short in (True,
 _SWAPPED = _weighed(SWAP) - (SWAP >= _HARD)
 
 
-@lru_cache(maxsize=262144)
 def distance(a: str, b: str) -> tuple[float, int]:
     """What it costs to make the sounds `a` those of `b`, and how many of the exchanges are hard ones."""
     if a == b:

@@ -6,7 +6,7 @@ Invariant: a name stands for at most one state here; names that two states share
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tocsin.names.tables import table
@@ -38,6 +38,7 @@ class Naming:
     ambiguous: bool = False
 
 
+@lru_cache(maxsize=16384)
 def plain_name(name: str) -> str:
     """A name without case, accents, full stops, article and hyphens: under which the tables find it again."""
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
