@@ -5,6 +5,7 @@ import pytest
 from tocsin.annotate.attributions import _nest
 from tocsin.annotate.nested import quoted_as_saying, sayings
 from tocsin.annotate.syntax import Tree
+from tocsin.annotate.told import at_the_head
 from tocsin.core.annotations import Attribution
 from tocsin.core.spans import Span
 from tocsin.model import Word
@@ -135,3 +136,38 @@ def test_whom_a_relay_cites() -> None:
         "Belta/NNP/2/nsubj reported/VBD/0/root ,/,/2/punct citing/VBG/2/xcomp two/CD/6/nummod officials/NNS/4/dobj"
     )
     assert quoted_as_saying(nobody, made, made.span(1, 2)) is None
+
+
+def headed(rows: str) -> list[tuple[str, str, str]]:
+    text, made = tree(rows)
+    return [(text[slice(*s.source)], text[slice(*s.cue)], text[slice(*s.content)]) for s in at_the_head(text, made)]
+
+
+def test_a_line_that_begins_with_its_speaker() -> None:
+    behind = ":/:/{0}/punct it/PRP/6/nsubj was/VBD/0/root terror/NN/6/attr"
+    named = "Minister/NN/2/compound Lind/NNP/6/nsubj "
+    assert headed(named + behind.format(2)) == [("Minister Lind", ":", "it was terror")]
+    assert headed(named + ",/,/2/punct on/IN/5/case Mola/NNP/2/nmod " + behind.format(2)) == [
+        ("Minister Lind", ":", "it was terror")
+    ]
+    assert headed("Velta/NNP/0/root " + behind.format(1)) == []  # may be a topic
+    assert headed("Velta/NNP/0/root :/:/1/punct “/``/4/punct We/PRP/4/nsubj stay/VBP/1/dep here/RB/5/advmod") != []
+    assert headed("Lind/NNP/2/nsubj left/VBD/0/root " + behind.format(2)) == []
+
+
+def test_views_at_the_head_of_a_sentence() -> None:
+    clause = ",/,/8/punct the/DT/7/det law/NN/8/nsubj binds/VBZ/0/root them/PRP/8/dobj"
+    assert told("In/IN/3/case his/PRP$/3/nmod:poss judgment/NN/8/nmod " + clause) == [
+        ("his", "In his judgment", "the law binds them")
+    ]
+    assert told("In/IN/3/case the/DT/3/det view/NN/8/nmod of/IN/5/case Lind/NNP/3/nmod " + clause) == [
+        ("Lind", "In the view of", "the law binds them")
+    ]
+    assert told("In/IN/3/case his/PRP$/3/nmod:poss house/NN/8/nmod " + clause) == []
+
+
+def test_a_name_behind_a_quotation_is_whose_it_is_however_it_was_hung() -> None:
+    rows = (
+        "It/PRP/2/nsubj rains/VBZ/6/ccomp ,/,/6/punct ”/''/6/punct Lind/NNP/7/compound told/VBD/0/root Mola/NNP/6/dobj"
+    )
+    assert told(rows) == [("Lind", "told", "It rains , ”")]

@@ -11,6 +11,7 @@ from tocsin.annotate.interviews import turns
 from tocsin.annotate.nested import Saying, passed_on, quoted_as_saying, sayings
 from tocsin.annotate.reading import reading
 from tocsin.annotate.syntax import CLAUSES, Tree, trees
+from tocsin.annotate.told import at_the_head
 from tocsin.core.annotations import Attribution
 from tocsin.core.document import Document, Label
 from tocsin.core.layers import Stage
@@ -260,7 +261,7 @@ def _drafts(doc: Document) -> list[Draft]:
 
 def _unmarked(text: str, tree: Tree) -> Iterator[Draft]:
     """Sayings of a sentence in which the model marks nothing at all."""
-    for saying in sayings(text, tree):
+    for saying in (*at_the_head(text, tree), *sayings(text, tree)):
         pieces = tuple(_lines(text, saying.content))
         yield Draft((saying.source,), (saying.cue,), pieces, UNMARKED)
 

@@ -16,6 +16,8 @@ CITED = 4
 """Words at most between "reported" and "citing"."""
 VIEW = 8
 """Words at most before the noun of "In the minister's view,", and between it and the comma."""
+HEAD = 12
+"""Words at most before the colon of a line that begins with its speaker."""
 NAME = 10
 """Words of whom a relay cites, at most."""
 
@@ -86,6 +88,32 @@ def in_view(text: str, tree: Tree) -> Iterator[Saying]:
     elif owner and comma == noun + 1:
         source = owner[0]
         yield Saying(tree.span(*source), tree.span(0, noun + 1), tree.span(comma + 1, last), True)
+
+
+def at_the_head(text: str, tree: Tree) -> Iterator[Saying]:
+    """ "Lind: “We stay”", "Minister Lind, on Lake TV: that was terror": a line that begins with whoever says the
+    rest. A bare name before a plain clause may be a topic ("Velta: port shut"), and tells nothing."""
+    colon = next((one for one in range(1, min(HEAD, len(tree.words))) if _word(text, tree, one) == ":"), None)
+    if colon is None or len(tree.words) - colon <= FEWEST:
+        return
+    comma = next((one for one in range(1, colon) if _word(text, tree, one) == ","), None)
+    spoken = comma is not None and _word(text, tree, min(comma + 1, colon)).lower() in ("on", "to", "in")
+    end = comma if spoken and comma is not None else colon
+    head = tree.words[:end]
+    if any(word.pos[:1] not in NOMINAL and word.pos != "POS" for word in head) or head[-1].pos[:3] != "NNP":
+        return
+    before = [_word(text, tree, one) for one in range(end)]
+    behind = _word(text, tree, colon + 1)
+    titled = len(before) > 1 and bool(verbs()["offices"].intersection(one.lower() for one in before[:-1]))
+    if not (spoken or titled or behind in ("“", "«", "‘", '"', "``") or behind.lower() in ("we", "i")):
+        return
+    if not any(word.pos[:2] in ("VB", "MD") for word in tree.words[colon + 1 :]):
+        return
+    last = len(tree.words)
+    while last > colon + 1 and not _word(text, tree, last - 1)[:1].isalnum():
+        last -= 1
+    if last - colon > FEWEST:
+        yield Saying(tree.span(0, end), tree.span(colon, colon + 1), tree.span(colon + 1, last), True)
 
 
 def _owner(tree: Tree, noun: int) -> tuple[Range, int] | None:
