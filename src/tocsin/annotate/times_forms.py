@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -82,16 +82,21 @@ def longest(folded: Folded, first: int, *, every: bool = False) -> tuple[Form, r
     token = folded.tokens[first]
     if token.isalpha() and token not in known.words:
         return None
-    place = folded.places[first]
     last = min(first + MOST_TOKENS, len(folded.tokens)) - 1
-    end = folded.places[last] + len(folded.tokens[last])
-    if not every and not known.some.match(folded.text, place, end):
+    place, end = folded.places[first], folded.places[last] + len(folded.tokens[last])
+    best = _longest(folded.text[place:end], every=every)
+    return (*best, folded.token_at(place + best[1].end() - 1) + 1) if best else None
+
+
+@lru_cache(maxsize=4096)
+def _longest(text: str, *, every: bool) -> tuple[Form, re.Match[str]] | None:
+    """The form that takes most from the beginning of a folded text."""
+    known = forms()
+    if not every and not known.some.match(text):
         return None
     best: tuple[Form, re.Match[str]] | None = None
     for form in known.all if every else known.found:
-        found = form.pattern.match(folded.text, place, end)
-        if found and found.end() > place and (best is None or found.end() > best[1].end()):
+        found = form.pattern.match(text)
+        if found and found.end() and (best is None or found.end() > best[1].end()):
             best = form, found
-    if best is None:
-        return None
-    return best[0], best[1], folded.token_at(best[1].end() - 1) + 1
+    return best
