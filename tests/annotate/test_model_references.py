@@ -168,9 +168,23 @@ def test_the_layer_is_a_function_of_the_page() -> None:
     assert REFERENCES(doc) == REFERENCES(doc)
 
 
-@pytest.mark.parametrize("line", ["He said that she said it. " * 4000, "“" + "he said it, " * 8000, "x" * 1_000_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He said that she said it. " * 4000,
+        "“" + "he said it, " * 8000,
+        "x" * 1_000_000,
+        "The man said it rained. A report by the Tide Institute says it. The report says it. " * 1000,
+        "The man of " + "the man of " * 3000 + "Velton said it rained.",
+        "Anna Orlova" + " and Pavel Dahl" * 2000 + " said it rained.",
+    ],
+)
 def test_time_is_linear(line: str) -> None:
     doc, _ = page(line)
     began = time.perf_counter()
     REFERENCES(doc)
     assert time.perf_counter() - began < 20
+
+
+def test_an_outlet_whose_name_was_cut_is_whole() -> None:
+    assert last("[Karsk Today] said that it rained.").name == "Karsk Today"

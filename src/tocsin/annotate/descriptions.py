@@ -42,6 +42,7 @@ class Descriptions:
         self.discourse = discourse
         self.papers = papers(self.page)
         self._answers = answers
+        self._protesters: str | None = None
 
     def answer(self, role: Role) -> Answer:
         """Whom a noun phrase means that is no name."""
@@ -85,20 +86,24 @@ class Descriptions:
 
     def _crowd(self) -> str:
         """The word that the page uses most for those who protest; of equal ones the first."""
-        counts = Counter(
-            word for word in self.page.text.lower().split() if word.strip(".,;:!?\"”'’)") in lexicon().crowd
-        )
-        return counts.most_common(1)[0][0].strip(".,;:!?\"”'’)") if counts else "protesters"
+        if self._protesters is None:
+            words = (word.strip(".,;:!?\"”'’)") for word in self.page.text.lower().split())
+            counts = Counter(word for word in words if word in lexicon().crowd)
+            self._protesters = counts.most_common(1)[0][0] if counts else "protesters"
+        return self._protesters
 
     def _again(self, role: Role) -> tuple[tuple[str, float], ...]:
         """The one whom nobody names and who was described by the same noun before: "the source", "the same sources"."""
+        if not role.definite or role.bare or role.owner is not None:
+            return ()
         own = {word.lower() for word in role.words[:-1]} - {"the", "this", "that", "these", "those", "same"}
-        before = []
-        for start, key, words in self.discourse.unnamed.get(role.noun, ()):
-            near = self.page.sentence_at(role.start) - self.page.sentence_at(start) <= FAR
-            if near and start < role.start and own <= set(words.lower().split()) and self.discourse.shown[key]:
-                before.append(key)
-        return ((before[-1], AGAIN),) if before and role.definite and not role.bare and role.owner is None else ()
+        number = self.page.sentence_at(role.start)
+        for start, key, words in reversed(self.discourse.unnamed.get(role.noun, ())):
+            if number - self.page.sentence_at(start) > FAR:
+                break
+            if start < role.start and own <= set(words.lower().split()) and self.discourse.shown[key]:
+                return ((key, AGAIN),)
+        return ()
 
     def _beside(self, role: Role) -> Mention | None:
         """The name put beside a role: "the foreign minister, Anna Orlova", "the Belta news agency"."""

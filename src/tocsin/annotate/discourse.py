@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp, log2
 
-from tocsin.annotate.offices import Person
+from tocsin.annotate.offices import Person, Title
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Label
@@ -76,7 +76,18 @@ class Discourse:
     shown: dict[str, str | None] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    bearers: dict[Title, dict[str, float]] = field(default_factory=dict)
+    titled: list[Person] = field(default_factory=list)
+    stems: dict[str, list[str]] = field(default_factory=dict)
     unnamed: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """List those with titles, and bodies by the words of their names, so that no role looks at every name."""
+        self.titled = [one for one in self.people.values() if one.kind == "person" and one.titles]
+        for name, one in self.people.items():
+            if one.kind in ("organisation", "other", "place") and " " in name:
+                for word in dict.fromkeys(stem(part) for part in name.split()):
+                    self.stems.setdefault(word, []).append(name)
 
     def note(self, event: Event) -> None:
         """Add an event; nearly all come in reading order."""
@@ -178,6 +189,12 @@ class Discourse:
         if self.gender_of(key) == gender:
             return WEIGHTS["fits"]
         return WEIGHTS["woman"] if gender == "f" else 0.0
+
+
+def stem(word: str) -> str:
+    """A word of a body's name without what number does to it: appeals, appeal."""
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    return low.removesuffix("s") if len(low) > 4 else low
 
 
 def sureness(ranked: Ranked) -> list[tuple[str, float]]:

@@ -200,7 +200,7 @@ class Resolver:
         if found is None:
             found = put_beside(self.page, start, end)
         if found is not None and found.kind != "instrument":
-            return Reference(span, "name", self._full(found, start), ((found.name, NAMED),), NAMED)
+            return Reference(span, "name", self._full(found, start, end), ((found.name, NAMED),), NAMED)
         both = self._both(place, start, end)
         if both:
             return Reference(span, "name", " and ".join(both), tuple((name, 0.8) for name in both), 0.8)
@@ -324,8 +324,13 @@ class Resolver:
                 return found
         return None
 
-    def _full(self, mention: Mention, start: int) -> str:
+    def _full(self, mention: Mention, start: int, end: int) -> str:
         """A name with its state where it is a body's bare kind ("Belarus' Foreign Ministry")."""
+        rest = self.page.words_in(mention.span.end, mention.span.end + 20)
+        behind = self.page.text[mention.span.end : mention.span.end + 1] == " "
+        cut_off = rest[0] if rest and rest[0] in facts().body_lasts and rest[0][0].isalpha() and behind else ""
+        if cut_off and mention.span.end + 1 + len(cut_off) <= end:
+            return f"{mention.name} {cut_off}"  # an outlet whose name was cut: "Karsk | Today"
         if mention.kind != "organisation" or mention.name != " ".join(self.page.doc[mention.span].split()):
             return mention.name
         before = (

@@ -4,10 +4,11 @@ A title goes to whom the page gives it, a body's noun to the body whose name hol
 paper to whoever issued it. Where nothing tells, an epithet ("the longtime leader") goes as a pronoun would.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, sureness
+from tocsin.annotate.discourse import Discourse, Ranked, Wanted, content_of, stem, sureness
 from tocsin.annotate.names import facts
 from tocsin.annotate.offices import Person, Title, mention_of, phrase, same_role, title_of
 from tocsin.annotate.reference_page import Page, Place
@@ -39,6 +40,10 @@ _RESEARCH = frozenset(
     ("report", "study", "survey", "poll", "analysis", "data", "finding", "figure", "review", "result")
 )
 """One paper under several nouns."""
+LEAST_FIT = 0.3
+"""Below it a title is another's."""
+TITLED, TITLES = 200, 20
+"""Of more persons with titles on a page, or titles of a person, the rest are not weighed: it is a list."""
 BEARS = 3.0
 """A bearer of the title asked for stands so far before any who is only salient, at a full fit."""
 FALLBACK = 0.55
@@ -47,6 +52,8 @@ OTHERWISE = 0.6
 """The share of that for one whom the page gives another office."""
 FIRST_LINES = 4
 """In its first sentences a page tells of "a court" whom it names below."""
+PAPERS = 40
+"""So many papers with an issuer are looked back over, or ahead."""
 NEAR_PAPER = 2
 """A paper that nobody is said to have issued goes to who spoke in one of so many sentences before."""
 
@@ -165,7 +172,8 @@ def paper(discourse: Discourse, listed: Papers, role: Role, owner: str | None) -
     if role.owner is not None:
         return []
     noun = role.noun.removesuffix("s")
-    before = [row for row in listed.rows if row[0] < role.start]
+    place = bisect_left(listed.rows, role.start, key=lambda row: row[0])
+    before = listed.rows[max(0, place - PAPERS) : place]
     same = [row for row in before if row[1] == noun]
     if same and role.definite:
         return _one(discourse, same[-1][2], 0.9)
@@ -179,7 +187,7 @@ def paper(discourse: Discourse, listed: Papers, role: Role, owner: str | None) -
     number = discourse.page.sentence_at(role.start)
     if role.definite and told and number - told[0].sentence <= NEAR_PAPER:
         return [(told[0].key, 0.6)]
-    after = [row for row in listed.rows if row[0] > role.start and row[1] == noun]
+    after = [row for row in listed.rows[place : place + PAPERS] if row[0] > role.start and row[1] == noun]
     heading = discourse.page.sentences[number].label in ("headline", "standfirst") or number < 2
     if after and heading:
         return _one(discourse, after[0][2], 0.75)
@@ -193,14 +201,13 @@ def _one(discourse: Discourse, mention: Mention, confidence: float) -> list[tupl
 
 def bearers(discourse: Discourse, asked: Title, never: frozenset[str] = frozenset()) -> dict[str, float]:
     """Who bears a title on the page, anywhere on it, and how well it fits."""
-    out: dict[str, float] = {}
-    for name, known in discourse.people.items():
-        if name in never or known.kind != "person":
-            continue
-        fit = max((same_role(asked, title) for title, _ in known.titles), default=0.0)
-        if fit > 0.3:
-            out[name] = fit
-    return out
+    if asked not in discourse.bearers:
+        fits = {
+            known.name: max(same_role(asked, title) for title, _ in known.titles[:TITLES])
+            for known in discourse.titled[:TITLED]
+        }
+        discourse.bearers[asked] = {name: fit for name, fit in fits.items() if fit > LEAST_FIT}
+    return {name: fit for name, fit in discourse.bearers[asked].items() if name not in never}
 
 
 def person(
@@ -262,7 +269,7 @@ def _spoken_of(discourse: Discourse, role: Role, title: Title, wanted: Wanted) -
         apart = [word for word in apart if word in known.ranks | known.strong]
     if not aged and (apart or title.noun not in nouns):
         return []
-    others = frozenset(name for name, one in discourse.people.items() if party and _other_party(one, party))
+    others = frozenset(one.name for one in discourse.titled[:TITLED] if party and _other_party(one, party))
     found = sureness(discourse.ranked(role.start, replace(wanted, never=wanted.never | others)))
     out = []
     for name, sure in found:
@@ -291,23 +298,18 @@ def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
         return _place(discourse, role)
     if not role.definite and number >= FIRST_LINES:
         return []
-    beside = {_stem(word) for word in role.words if word.lower() not in _THE | _ONE | known.loose and word[0].isalpha()}
-    asked = (beside - {_stem(word) for word in ("federal", "national", "state", "local", "country")}) | {_stem(noun)}
-    named = {
-        name
-        for name, one in discourse.people.items()
-        if one.kind in ("organisation", "other", "place")
-        and asked <= {_stem(word) for word in name.split()}
-        and " " in name
-    }
+    beside = {stem(word) for word in role.words if word.lower() not in _THE | _ONE | known.loose and word[0].isalpha()}
+    asked = (beside - {stem(word) for word in ("federal", "national", "state", "local", "country")}) | {stem(noun)}
+    held = [set(discourse.stems.get(word, ())) for word in asked]
+    named = set.intersection(*held) if held else set()
     if named:
         wanted = Wanted(None, frozenset(("organisation", "other", "place")), only=frozenset(named))
         ranked = discourse.ranked(role.start, wanted) or _most(page, named)
         for name, _ in ranked:
             discourse.shown[name] = name
         return [(name, max(0.6, sure)) for name, sure in sureness(ranked)]
-    capitals = {_stem(word) for word in role.words if word[:1].isupper()}
-    if not role.definite or role.owner is not None or noun in known.unique or (asked - {_stem(noun)}) - capitals:
+    capitals = {stem(word) for word in role.words if word[:1].isupper()}
+    if not role.definite or role.owner is not None or noun in known.unique or (asked - {stem(noun)}) - capitals:
         return []
     wanted = Wanted(None, frozenset(("organisation",)), outside=content_of(page, role.start))
     ranked = [pair for pair in discourse.ranked(role.start, wanted) if _agrees(role, pair[0])]
@@ -343,9 +345,3 @@ def _agrees(role: Role, name: str) -> bool:
     """Whether the capitalised words of a role ("the Velton ministry") fit a name: in it, or of its state."""
     capitals = [word for word in role.words if word[:1].isupper() and word.lower() not in _THE | _ONE]
     return all(word in name or state_of(word) in name or facts().peoples.get(word, word) in name for word in capitals)
-
-
-def _stem(word: str) -> str:
-    """A word of a body's name without what number and kind of word do to it: appeals, appellate."""
-    low = word.lower().removesuffix("'s").removesuffix("’s")
-    return low.removesuffix("s") if len(low) > 4 else low
