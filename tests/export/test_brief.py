@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import lxml.html
@@ -15,6 +16,7 @@ from tocsin.core.rows import Row
 from tocsin.core.when import When
 from tocsin.errors import VerifyError
 from tocsin.export.brief import BriefOptions, BriefRows, brief
+from tocsin.export.brief_terms import Judged, Report, Ruled, Situation
 
 
 def page(text: str, key: str = "a.txt", **metadata: Any) -> Document:
@@ -100,7 +102,7 @@ def tree(html: str) -> Any:
     """The page as lxml reads it, after checks that hold for every brief."""
     parser = lxml.html.HTMLParser(encoding="utf-8")
     root: Any = lxml.html.fromstring(html.encode(), parser=parser)
-    unknown_to_html4 = "Tag (bdi|header|nav|main|section|article|footer|mark|svg|path) invalid"
+    unknown_to_html4 = "Tag (bdi|header|nav|main|section|article|footer|mark|svg|path|g|rect|text|desc) invalid"
     errors = [one.message for one in parser.error_log if not re.search(unknown_to_html4, one.message)]
     assert errors == []
     ids = root.xpath("//@id")
@@ -247,7 +249,9 @@ def test_characters_that_would_act_are_shown() -> None:
 def test_names_from_right_to_left_are_isolated() -> None:
     doc = page("אילמרה will act. She spoke.", outlet="أخبار")
     root = tree(written([doc], rows([telling(doc, 1, "will act", holder="אילמרה")])))
-    assert [one.tag for one in root.xpath("//*[text()='אילמרה' or text()='أخبار']")] == ["bdi"] * 5
+    found = root.xpath("//*[text()='אילמרה' or text()='أخبار'][not(ancestor::svg)]")
+    assert [one.tag for one in found] == ["bdi"] * 5
+    assert root.xpath("//svg//text[text()='אילמרה']")  # a text element of a drawing stands for itself
 
 
 def test_whole_pages_mark_every_citation(doc: Document) -> None:
@@ -330,7 +334,9 @@ def test_the_order_of_rows_and_pages_changes_nothing(doc: Document) -> None:
     told = [telling(one, number, "will close its ports") for number, one in enumerate((doc, other), 1)]
     said = [claim(one, number, "The strike goes on") for number, one in enumerate((doc, other), 1)]
     there = rows(told, said)
-    back = BriefRows(*(tuple(reversed(part)) for part in (there.commitments, told, there.statements, said)))
+    parts = (there.commitments, told, there.statements, said)
+    commitments, tellings, statements, claims = (tuple(reversed(part)) for part in parts)
+    back = BriefRows(commitments, tellings, statements, claims)
     assert written([doc, other], there, full_text=True) == written([other, doc], back, full_text=True)
 
 
@@ -374,3 +380,42 @@ def test_a_long_name_cannot_swell_the_brief() -> None:
     html = written([doc], rows(told))
     assert "Ministry of …" in html
     assert html.count("Ministry") < 2 * 10_000 + 1_000  # the table of pages has title and outlet whole, once each
+
+
+def test_states_and_standings_are_printed_with_their_words(doc: Document) -> None:
+    row = telling(doc, 1, "will close its ports", ("if", "troops cross the Lurra"))
+    start, end = at(doc, "The strike goes on")
+    report = Report("against", "counts", "Liv Torsander ← Lake Wire", doc.id, (start, end), "The strike goes on")
+    situation = Situation("t1", "they cross", "denied since 2020-01-01", "denied", False, (report,))
+    ruled = Ruled((row.id,), "nothing said", "nothing said", "by the page’s terms", "Liv Torsander says so", (), "")
+    judged = Judged(
+        holder="Republic of Ilmara",
+        counts="1 page, 1 wording, 1 origin",
+        terms=(ruled,),
+        situations={row.id: ((situation,),)},
+        steps=(("stated 2020-01-01", row.id), ("hardened 2020-01-02", None)),
+    )
+    given = rows([row])
+    root = tree(written([doc], replace(given, judged={row.id: judged})))
+    board = root.xpath("//section[@id='board']")[0].text_content()
+    for words in (
+        "Republic of Ilmara",
+        "“they cross”",
+        "denied since",
+        "nothing said by the page’s terms: Liv",
+        "hardened",
+    ):
+        assert words in " ".join(board.split()), words
+    number = int(root.xpath("//ul[@class='reports']//a[contains(@class, 'cite')]")[0].text)
+    assert marked(root, number, "claim") == "The strike goes on"
+    act = root.xpath("//svg//a[.//g[contains(@class, 'x-act')]]/@href")[0]
+    assert marked(root, int(act[2:]), "act") == "will close its ports"
+    assert [one.text for one in root.xpath("//svg/title")] == ["The web of commitments"]
+
+
+def test_words_of_a_report_that_are_not_on_its_page_are_refused(doc: Document) -> None:
+    row = telling(doc, 1, "will close its ports", ("if", "troops cross the Lurra"))
+    report = Report("for", "counts", "somebody", doc.id, (0, 5), "Troops have crossed")
+    judged = Judged(situations={row.id: ((Situation("t1", "x", "alleged", "alleged", False, (report,)),),)})
+    with pytest.raises(VerifyError):
+        written([doc], replace(rows([row]), judged={row.id: judged}))

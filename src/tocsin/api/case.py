@@ -247,7 +247,7 @@ class Case:
         """One self-contained HTML page: board, statements, documents, and every citation with its exact words."""
         day = _day(as_of)
         with self.store.reading():
-            return brief(self, full_text=full_text, as_of=day)
+            return brief(self, self._board(as_of), full_text=full_text, as_of=day)
 
     def verify(self, progress: Progress = silent) -> list[str]:
         """What does not lead back to the words on its pages; empty where everything does."""

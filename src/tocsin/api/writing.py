@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tocsin import __version__
+from tocsin.api import phrasing
 from tocsin.api.boarding import Board
+from tocsin.api.situations import Situation
 from tocsin.api.telling_rows import told
+from tocsin.api.views import Commitment, Terms, holder_of, target_of
 from tocsin.errors import UsageError
+from tocsin.export import brief_terms
 from tocsin.export.brief import BriefOptions, BriefRows
 from tocsin.export.brief import brief as write_brief
+from tocsin.export.brief_terms import Judged, Ruled
 from tocsin.export.rows import jsonl
 from tocsin.export.tellings import commitments_csv
 
@@ -34,10 +39,48 @@ def export(case: "Case", form: str, board: Board) -> Iterator[str]:
     return jsonl(case.store.outlines(), case.store.rejects(), every, case.store.decisions())
 
 
-def brief(case: "Case", *, full_text: bool, as_of: str | None) -> str:
+def brief(case: "Case", board: Board, *, full_text: bool, as_of: str | None) -> str:
     """The brief of a case as one HTML page."""
     rows = case.store.rows
     commitments, tellings, statements = (tuple(rows.of_kind(kind)) for kind in ("commitment", "telling", "statement"))
-    cited = BriefRows(commitments, tellings, statements, tuple(rows.of_kind("claim", own_voice=False)))
+    cited = BriefRows(commitments, tellings, statements, tuple(rows.of_kind("claim", own_voice=False)), judged(board))
     options = BriefOptions(version=__version__, full_text=full_text, as_of=as_of)
     return write_brief(case.path.stem, cited, case.store.document, case.documents(), case.rejects(), options)
+
+
+def judged(board: Board) -> dict[str, Judged]:
+    """How commitments stand, as the brief takes it."""
+    return {one.id: _judged(one) for one in board.commitments()}
+
+
+def _judged(one: Commitment) -> Judged:
+    return Judged(
+        holder=holder_of(one) or None,
+        target=target_of(one) or None,
+        counts=phrasing.counts(one),
+        terms=tuple(_ruled(terms) for terms in one.terms),
+        situations={
+            told.id: tuple(tuple(_situation(each, hung.absent) for each in hung.situations) for hung in told.conditions)
+            for told in one.tellings
+        },
+        steps=tuple((phrasing.step(step), step.telling) for step in one.history) if len(one.history) > 1 else (),
+    )
+
+
+def _ruled(terms: Terms) -> Ruled:
+    word, whose, grounds = phrasing.standing(terms), phrasing.whose(terms), phrasing.grounds(terms)
+    return Ruled(terms.tellings, word, terms.standing, whose, grounds, terms.adds, terms.by or "another page")
+
+
+def _situation(one: Situation, absent: tuple[str, ...]) -> brief_terms.Situation:
+    order = ("counts", "overruled", "overtaken", "superseded", "waits")
+    every = sorted(one.evidence, key=lambda each: order.index(each.counts))
+    reports = tuple(
+        brief_terms.Report(
+            each.direction or "open", each.counts, each.chain, each.words.doc, each.words.spans[0], each.words.text
+        )
+        for each in every
+    )
+    named = one.id in absent
+    words = one.words if one.absent or not named else f"not {one.words}"
+    return brief_terms.Situation(one.id, words, one.seen, one.state, named and one.absent, reports)

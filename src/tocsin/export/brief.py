@@ -6,18 +6,22 @@ from a page is escaped by the template (autoescape, no exception) after `visible
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.document import Document, Reject
 from tocsin.core.ids import ID_DIGITS, SHOWN_DIGITS
 from tocsin.core.rows import Row
 from tocsin.core.when import check_bound
-from tocsin.export.brief_board import Builder, Citation, Citations, PageRef, page_refs
+from tocsin.export.brief_board import Builder, Commitment, Holder
+from tocsin.export.brief_cites import Citation, Citations, PageRef, page_refs
 from tocsin.export.brief_pages import PageWords, Passage, PrintedLine
+from tocsin.export.brief_terms import Judged
 from tocsin.export.brief_words import LABEL_WORDS, day_words, place, visible, web_address
+from tocsin.export.web import Hanging, Thread, drawing
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,6 +39,8 @@ class BriefRows:
     tellings: Sequence[Row]
     statements: Sequence[Row]
     claims: Sequence[Row]
+    judged: Mapping[str, Judged] = field(default_factory=lambda: MappingProxyType({}))
+    """What the case knows of commitments beyond their tellings, by id; empty where states were not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +96,7 @@ def brief(
     check_bound(options.as_of)
     pages = page_refs(outlines)
     citations = Citations(pages)
-    builder = Builder(pages, citations, options.as_of)
+    builder = Builder(pages, citations, options.as_of, rows.judged)
     clusters = _clusters(builder, rows.commitments, rows.tellings)
     board, board_apart = (builder.board(some) for some in _parted(builder, clusters))
     said = [row for row in rows.statements if not row.data["own_voice"]]
@@ -109,6 +115,7 @@ def brief(
         options=options,
         as_of=day_words(options.as_of) if options.as_of else None,
         coverage=_coverage(listed),
+        web=drawing(_threads(board)),
         board=board,
         board_apart=board_apart,
         statements=statements,
@@ -119,6 +126,31 @@ def brief(
         rejects=sorted(rejects, key=lambda one: (one.page, one.reason)),
         notes=notes,
         whole=whole,
+    )
+
+
+def _threads(board: Iterable[Holder]) -> list[Thread]:
+    """The commitments of the board as they are drawn."""
+    return [_thread(holder.name, one) for holder in board for _, inside in holder.targets for one in inside]
+
+
+def _thread(holder: str | None, one: Commitment) -> Thread:
+    told = one.tellings[0]
+    words = dict.fromkeys(terms.ruled.standing for terms in one.terms if terms.ruled)
+    standing = " / ".join(words) or None
+    hanging = tuple(
+        Hanging(
+            key=" ".join(each.id for each in hung.situations) or f"{one.id} {hung.words.text}",
+            operator=hung.operator,
+            words=hung.words.text,
+            state=" / ".join(dict.fromkeys(each.state for each in hung.situations)) or None,
+            number=told.ref.number,
+        )
+        for hung in one.conditions
+    )
+    head = f"{one.kind}: will not" if one.bars else one.kind
+    return Thread(
+        one.id, holder, one.act.text, told.ref.number, head, one.bars, hanging, one.target, one.instrument, standing
     )
 
 
@@ -204,6 +236,11 @@ def _short(row_id: str) -> str:
     return row_id[: 1 + SHOWN_DIGITS]
 
 
+def _dashed(code: str) -> str:
+    """A state or a standing as the name of a class."""
+    return re.sub(r"[^a-z]+", "-", code)
+
+
 def _lang(language: str) -> str | None:
     return language if language != ENGLISH and _LANGUAGE.fullmatch(language) else None
 
@@ -225,5 +262,5 @@ def _template() -> "Template":
     )
     style = folder.joinpath("brief.css").read_text("utf-8")
     environment.globals |= {"style": Markup(style), "label_words": LABEL_WORDS}  # noqa: S704 - our own file
-    environment.filters |= {"anchor": _anchor, "short": _short, "lang": _lang}
+    environment.filters |= {"anchor": _anchor, "short": _short, "lang": _lang, "dashed": _dashed}
     return environment.get_template("brief.html.j2")

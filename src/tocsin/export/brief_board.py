@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tocsin.core.document import Document
 from tocsin.core.rows import Row
-from tocsin.core.when import FAR_FUTURE, When, ends
-from tocsin.core.wording import KIND_PHRASES, OPERATOR_WORDS
+from tocsin.core.when import FAR_FUTURE, ends
+from tocsin.core.wording import KIND_NOUNS, KIND_PHRASES, OPERATOR_WORDS
+from tocsin.export.brief_cites import Citations, Exact, PageRef, Ref, Words
 from tocsin.export.brief_pages import Mark, Range
+from tocsin.export.brief_terms import Judged, Printed, Report, Ruled, printed
 from tocsin.export.brief_words import (
     LONGEST_ACT,
     LONGEST_NAME,
@@ -22,88 +23,7 @@ from tocsin.export.brief_words import (
     hops_of,
     name,
     place,
-    when_words,
 )
-
-Exact = tuple[tuple[Range, ...], str]
-_OPENS, _CLOSES = '“„"«', '”“"»'
-_QUOTES = frozenset(_OPENS + _CLOSES)
-
-
-@dataclass(frozen=True, slots=True)
-class PageRef:
-    """A page as it is referred to: `number` in the list of pages, `name` its outlet where it shows one."""
-
-    number: int
-    key: str
-    name: str
-    outlet: str | None
-    title: str | None
-    language: str
-    published: When
-
-    @property
-    def when(self) -> str:
-        """Its date, as far as it shows one."""
-        return when_words(self.published)
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """One place where a citation's number stands."""
-
-    number: int
-    anchor: str
-
-
-@dataclass(slots=True)
-class Citation:
-    """A numbered citation: the words marked on one page, the texts printed from them, and where its number stands."""
-
-    number: int
-    doc: str
-    page: PageRef
-    marks: tuple[Mark, ...]
-    exact: list[Exact]
-    refs: list[Ref]
-
-
-class Citations:
-    """Numbers citations as they are asked for. The same words of the same page keep one number."""
-
-    def __init__(self, pages: Mapping[str, PageRef]) -> None:
-        self._pages = pages
-        self._known: dict[tuple[str, tuple[Mark, ...]], Citation] = {}
-
-    def cite(self, doc: str, marks: Iterable[Mark], exact: list[Exact]) -> Ref:
-        """The number of these words, standing at one more place."""
-        key = (doc, tuple(sorted(marks, key=lambda one: (one.start, one.end, one.role))))
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = Citation(len(self._known) + 1, doc, self._pages[doc], key[1], [], [])
-        found.exact += [one for one in exact if one not in found.exact]
-        number = found.number
-        ref = Ref(number, f"r{number}" if not found.refs else f"r{number}-{len(found.refs) + 1}")
-        found.refs.append(ref)
-        return ref
-
-    def all(self) -> list[Citation]:
-        """All of them, by number."""
-        return list(self._known.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words of a page; `cut`: they go on in the citation."""
-
-    text: str
-    cut: bool
-
-    @property
-    def quoted(self) -> bool:
-        """Whether they stand in quotation marks of the page's own, so that ours would be doubled."""
-        text = self.text
-        return len(text) > 2 and text[0] in _OPENS and text[-1] in _CLOSES and not _QUOTES & set(text[1:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +41,47 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Hung:
+    """A condition of an act: its operator and words, and the situations that it names."""
+
+    operator: str
+    words: Words
+    situations: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Tellings in one sense, with what the holder is by them (None: states were not asked for). `conditions` and `act`
+    only where they differ from the commitment's."""
+
+    tellings: tuple[Told, ...]
+    ruled: Ruled | None = None
+    act: Words | None = None
+    conditions: tuple[Hung, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """One commitment on the board, as its first telling words it."""
 
     id: str
     phrase: str
+    kind: str
     holder: str | None
+    target: str | None
+    instrument: str | None
     act: Words
     bars: bool
-    conditions: tuple[tuple[str, Words], ...]
+    conditions: tuple[Hung, ...]
     extras: tuple[tuple[str, Words], ...]
-    tellings: tuple[Told, ...]
+    terms: tuple[Terms, ...]
+    counts: str = ""
+    steps: tuple[tuple[str, Ref | None], ...] = ()
+
+    @property
+    def tellings(self) -> tuple[Told, ...]:
+        """All tellings, in the order in which they are printed."""
+        return tuple(told for terms in self.terms for told in terms.tellings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +140,13 @@ class Speaker:
 class Builder:
     """Rows of one case, of which those are taken whose page could be from before the end of `day`."""
 
-    def __init__(self, pages: Mapping[str, PageRef], citations: Citations, day: str | None) -> None:
+    def __init__(
+        self, pages: Mapping[str, PageRef], citations: Citations, day: str | None, judged: Mapping[str, Judged]
+    ) -> None:
         self._pages = pages
         self._citations = citations
         self._day = day
+        self._judged = judged
 
     def _place(self, row: Row) -> str:
         return place(self._pages[row.data["doc"]].published, self._day)
@@ -219,43 +172,96 @@ class Builder:
         """Commitments with their tellings (kept, in order) by holder and target; conditional ones come first."""
         holders: dict[str, list[tuple[Row, list[Row]]]] = {}
         for cluster, tellings in sorted(clusters, key=lambda pair: self._order(pair[1][0])):
-            first = tellings[0].data
-            key = first["holder_key"] if first["holder"] else ""
+            key = (self._holder(cluster, tellings) or "").casefold()
             holders.setdefault(key, []).append((cluster, tellings))
         out = []
         for key in sorted(holders, key=lambda one: (not one, -_conditional(holders[one]), one)):
             members = holders[key]
             targets: dict[str, list[tuple[Row, list[Row]]]] = {}
             for cluster, tellings in members:
-                targets.setdefault((_target(tellings) or "").casefold(), []).append((cluster, tellings))
+                target = (self._target(cluster, tellings) or "").casefold()
+                targets.setdefault(target, []).append((cluster, tellings))
             groups = []
-            for target in sorted(targets, key=lambda one: (-_conditional(targets[one]), not one, one)):
-                inside = sorted(targets[target], key=lambda pair: not pair[1][0].data["conditions"])
+            for one in sorted(targets, key=lambda one: (-_conditional(targets[one]), not one, one)):
+                inside = sorted(targets[one], key=lambda pair: not pair[1][0].data["conditions"])
                 made = tuple(self._commitment(cluster, tellings) for cluster, tellings in inside)
-                groups.append((name(_target(inside[0][1])), made))
-            out.append(Holder(name(members[0][1][0].data["holder"]) if key else None, tuple(groups)))
+                groups.append((name(self._target(*inside[0])), made))
+            out.append(Holder(name(self._holder(*members[0])) if key else None, tuple(groups)))
         return out
 
+    def _holder(self, cluster: Row, tellings: list[Row]) -> str | None:
+        """The holder's name over all pages; where the case has not said, as the first page names it."""
+        judged = self._judged.get(cluster.id)
+        return judged.holder if judged else tellings[0].data["holder"]
+
+    def _target(self, cluster: Row, tellings: list[Row]) -> str | None:
+        judged = self._judged.get(cluster.id)
+        stated = next((row.data["target"] for row in tellings if row.data["target"]), None)
+        return (judged.target or stated) if judged else stated
+
     def _commitment(self, cluster: Row, tellings: list[Row]) -> Commitment:
-        first = tellings[0].data
-        extras = _extras(first)
-        conditions = tuple(
-            (OPERATOR_WORDS.get(str(one["operator"]), one["operator"]), Words(*cut(one["text"], LONGEST_ACT)))
-            for one in first["conditions"]
-        )
+        row, judged = tellings[0], self._judged.get(cluster.id, Judged())
+        first, extras = row.data, _extras(row.data)
+        conditions = self._conditions(row, judged)
         return Commitment(
             id=cluster.id,
             phrase=KIND_PHRASES.get(first["kind"], "A commitment of"),
+            kind=KIND_NOUNS.get(first["kind"], first["kind"]),
             holder=name(first["holder"]),
+            target=name(self._target(cluster, tellings)),
+            instrument=next((name(one.data["instrument"]) for one in tellings if one.data["instrument"]), None),
             act=Words(*cut(first["action"], LONGEST_ACT)),
             bars=first["polarity"] == "will_not",
             conditions=conditions,
             extras=extras,
-            tellings=tuple(self._told(row, extras) for row in tellings),
+            terms=self._terms(tellings, judged, extras),
+            counts=judged.counts,
+            steps=tuple(self._step(words, id_, tellings) for words, id_ in judged.steps),
         )
+
+    def _conditions(self, row: Row, judged: Judged) -> tuple[Hung, ...]:
+        """The conditions of a telling, with the situations that each names and the reports on them."""
+        found = judged.situations.get(row.id, ())
+        out = []
+        for number, one in enumerate(row.data["conditions"]):
+            situations = printed(found[number] if number < len(found) else (), one["text"], self._cite_report)
+            operator = OPERATOR_WORDS.get(str(one["operator"]), one["operator"])
+            out.append(Hung(operator, Words(*cut(one["text"], LONGEST_ACT)), situations))
+        return tuple(out)
+
+    def _cite_report(self, one: Report) -> tuple[tuple[str, bool], Ref]:
+        start, end = one.span
+        ref = self._citations.cite(one.doc, (Mark(start, end, "claim"),), [(((start, end),), one.text)])
+        return cut(one.text, LONGEST_NAME), ref
+
+    def _terms(self, tellings: list[Row], judged: Judged, extras: tuple[tuple[str, Words], ...]) -> tuple[Terms, ...]:
+        """The tellings under the terms that they state; all together where the case has not said."""
+        known = {row.id: row for row in tellings}
+        out = []
+        for ruled in judged.terms:
+            own = [known.pop(one) for one in ruled.tellings if one in known]
+            if own:
+                first = own[0]
+                differs = first is not tellings[0] and not ruled.adds and len(judged.terms) > 1
+                act = Words(*cut(first.data["action"], LONGEST_ACT)) if differs else None
+                conditions = self._conditions(first, judged) if differs else ()
+                out.append(Terms(tuple(self._told(row, extras) for row in own), ruled, act, conditions))
+        rest = tuple(self._told(row, extras) for row in known.values())
+        return (*out, *([Terms(rest)] if rest else []))
+
+    def _step(self, words: str, telling: str | None, tellings: list[Row]) -> tuple[str, Ref | None]:
+        row = next((one for one in tellings if one.id == telling), None)
+        return words, self._cite_telling(row) if row is not None else None
 
     def _told(self, row: Row, shown: tuple[tuple[str, Words], ...]) -> Told:
         data, extras = row.data, _extras(row.data)
+        page = self._pages[data["doc"]]
+        differs = () if extras == shown else extras
+        hops, ref = hops_of(data), self._cite_telling(row)
+        return Told(row.id, data["kind"], hops, name(data["said_by"]), page, self._across(row), differs, ref)
+
+    def _cite_telling(self, row: Row) -> Ref:
+        data = row.data
         action = _ranges(data["commitment"]["action"])
         marks = [Mark(start, end, "act") for start, end in action]
         exact: list[Exact] = [(action, data["action"])]
@@ -264,11 +270,7 @@ class Builder:
             marks += [Mark(start, end, "cond") for start, end in spans]
             marks += [Mark(start, end, "op") for start, end in _ranges(told.get("marker", ()))]
             exact.append((spans, one["text"]))
-        ref = self._citations.cite(data["doc"], dict.fromkeys(marks), exact)
-        page = self._pages[data["doc"]]
-        differs = () if extras == shown else extras
-        hops = hops_of(data)
-        return Told(row.id, data["kind"], hops, name(data["said_by"]), page, self._across(row), differs, ref)
+        return self._citations.cite(data["doc"], dict.fromkeys(marks), exact)
 
     # The statements
 
@@ -314,23 +316,8 @@ def _conditional(members: Iterable[tuple[Row, list[Row]]]) -> int:
     return sum(bool(tellings[0].data["conditions"]) for _, tellings in members)
 
 
-def page_refs(outlines: Iterable[Document]) -> dict[str, PageRef]:
-    """Pages numbered by date and key, by the id of their document."""
-    ordered = sorted(outlines, key=lambda doc: (ends(doc.published.latest or FAR_FUTURE), doc.page, doc.id))
-    return {doc.id: _page_ref(number, doc) for number, doc in enumerate(ordered, 1)}
-
-
-def _page_ref(number: int, doc: Document) -> PageRef:
-    outlet, shown = name(doc.outlet), name(doc.outlet or doc.page) or ""
-    return PageRef(number, doc.page, shown, outlet, name(doc.title), doc.language, doc.published)
-
-
 def _ranges(spans: Iterable[list[int]]) -> tuple[Range, ...]:
     return tuple((span[0], span[1]) for span in spans)
-
-
-def _target(tellings: list[Row]) -> str | None:
-    return next((row.data["target"] for row in tellings if row.data["target"]), None)
 
 
 def _extras(data: dict[str, Any]) -> tuple[tuple[str, Words], ...]:
