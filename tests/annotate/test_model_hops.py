@@ -44,6 +44,8 @@ def hops(doc: Document, speaker: str) -> list[tuple[str | None, str]]:
         ("“We stay,” Anna Orlova told Russia's Interfax news agency on Friday.", [("Interfax", "channel")]),
         ("“We stay,” Anna Orlova told the UN envoy.", []),
         ("“We stay,” Anna Orlova told parliament.", []),
+        ("“We stay,” Anna Orlova said through her lawyer Pavel Dahl.", [("Pavel Dahl", "spokesperson")]),
+        ("“We stay,” Anna Orlova said in a message read by an aide.", [("aide", "spokesperson")]),
         ("“We stay,” Anna Orlova told Pavel Dahl.", []),
         ("“We stay,” Anna Orlova said in a phone call with Pavel Dahl.", []),
         ("“We stay,” Anna Orlova said in an interview with state television.", [("state television", "channel")]),

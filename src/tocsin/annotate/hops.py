@@ -220,9 +220,9 @@ class Finder:
                     continue
                 name, span = named
                 found.setdefault(bare(name).casefold(), self._relay(name, span, role))
-        for hop in self._posts(place):
+        for hop in (*self._through(place), *self._posts(place)):
             found.setdefault((hop.actor or "").casefold(), Relay(hop))
-        order = {"channel": 0, "relayer": 1, "agency": 1}
+        order = {"spokesperson": -1, "channel": 0, "relayer": 1, "agency": 1}
         return sorted(found.values(), key=lambda one: (order.get(one.hop.role, 1), one.hop.spans[0].start))
 
     def _relay(self, name: str, span: Span, role: str) -> Relay:
@@ -322,6 +322,17 @@ class Finder:
             if name and outlet_of(name):
                 return name, Span(self.doc.id, start, start + len(name))
         return None
+
+    def _through(self, place: Place) -> Iterator[Hop]:
+        """Whoever carried the words: "retorted through her aide Pavel Dahl", "said through a lawyer"."""
+        for match in _pattern("through").finditer(place.text):
+            end = place.start + match.end()
+            named = next(iter(self.speakers.within(end, end + BESIDE)), None)
+            if named is not None and named.kind == "person" and self.doc.text[end : named.span.start].strip(", ") == "":
+                yield Hop(named.name, "spokesperson", (named.span,))
+            else:
+                span = Span(self.doc.id, place.start + match.start("noun"), end)
+                yield Hop(match["noun"], "spokesperson", (span,))
 
     def _posts(self, place: Place) -> Iterator[Hop]:
         """The platforms on which a saying was posted."""
