@@ -142,6 +142,7 @@ def test_marks_of_a_transcript_are_no_times() -> None:
     ("[Last Tuesday] they met; [two weeks ago] not.", "2020-08-11 2020-W31"),
     ("They meet [twice a year], [each Monday] and [Saturday nights].", "P1Y XXXX-WXX-1 XXXX-WXX-6TNI"),
     ("[Thanksgiving] was cold, [Christmas Eve] was not.", "2019-11-28 2019-12-24"),
+    ("[Christmas 1997] was warm.", "1997-12-25"),
     ("[19990131] and [02-13-98 0959EST] are stamps.", "1999-01-31 1998-02-13T09:59"),
     ("From March 17 to [20] it rained.", "2020-03-20"),
     ("It was [gibberish indeed].", "PAST_REF"),

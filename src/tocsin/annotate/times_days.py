@@ -8,7 +8,7 @@ import re
 from datetime import date, timedelta
 
 from tocsin.annotate.times_context import Context, Resolved, dated, group, no_day, undated
-from tocsin.annotate.times_values import YEARS, at, bounds, grain, holiday, month_of, week
+from tocsin.annotate.times_values import YEARS, at, bounds, holiday, month_of, week
 from tocsin.annotate.times_words import lexicon
 
 NEAR_DAYS = 60
@@ -332,8 +332,3 @@ def week_of(found: re.Match[str], ctx: Context) -> Resolved | None:
     inner = day_of(found["day"], ctx)
     days = bounds(inner.value) if inner else None
     return dated(week(days[0]), ctx) if days else inner
-
-
-def grain_of_anchor(ctx: Context) -> str | None:
-    """The unit of the last date mentioned."""
-    return grain(ctx.anchor)

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tocsin.annotate.times_context import Context, Resolved, dated, group, no_day, undated
+from tocsin.annotate.times_context import Context, Resolved, dated, group, undated
 from tocsin.annotate.times_days import day_of
 from tocsin.annotate.times_spans import unit_of
 from tocsin.annotate.times_values import at, bounds, duration, grain
@@ -109,8 +109,3 @@ def then(_found: re.Match[str], ctx: Context) -> Resolved:
         kind = "TIME" if "T" in ctx.anchor else "DATE"
         return dated(ctx.anchor, ctx, kind=kind, why=f"{ctx.text!r}: the last date mentioned, {ctx.anchor}")  # type: ignore[arg-type]
     return undated("DATE", "PAST_REF", ctx, "points to a time that the page does not date")
-
-
-def unfixed(ctx: Context) -> Resolved:
-    """A day that only the story knows."""
-    return no_day(ctx, "XXXX-XX-XX")

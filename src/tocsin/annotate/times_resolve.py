@@ -20,6 +20,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
     {
         "day": times_days.day,
         "calendar": times_days.calendar,
+        "holiday_year": times_days.holiday_year,
         "nth": times_days.nth,
         "nth_day": times_days.nth_day,
         "stamp": times_days.stamp,

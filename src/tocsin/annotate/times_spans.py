@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tocsin.annotate.times_context import Context, Resolved, dated, group, no_day, undated
 from tocsin.annotate.times_days import counted_from, step, two_digit_year, within
-from tocsin.annotate.times_values import SEASONS, YEARS, at, bounds, grain, month_of
+from tocsin.annotate.times_values import YEARS, at, bounds, grain, month_of
 from tocsin.annotate.times_words import lexicon
 
 _PLACES = {
@@ -180,6 +180,3 @@ def fiscal(found: re.Match[str], ctx: Context) -> Resolved | None:
     else:
         number = ctx.ref.year + step(group(found, "rel"))
     return undated("DATE", f"FY{number}", ctx, "is a fiscal year, whose days depend on whose it is")
-
-
-SEASON_MONTHS = SEASONS

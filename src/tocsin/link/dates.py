@@ -17,7 +17,7 @@ from typing import Any
 
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Edge, Facts, Item, Join, Row
-from tocsin.core.when import When, begins, ends
+from tocsin.core.when import When, begins
 from tocsin.link.closing import Closure
 from tocsin.link.dating import HAPPENING, KIND
 from tocsin.link.derive import Derivation
@@ -247,11 +247,6 @@ DATES = Derivation(
 
 DATE_STAGES = (DATED_MONTHS, PAGE_BOUNDS, HAPPENINGS, PAGE_SPANS, OCCASIONS, DATES)
 """The strata, in order; they take the rows of `dating` and the claims."""
-
-
-def before(one: When, other: When) -> bool:
-    """Whether one lies wholly before the other."""
-    return bool(one.latest and other.earliest and ends(one.latest) <= begins(other.earliest))
 
 
 def dates_of(rows: Iterable[Row]) -> dict[str, When]:
