@@ -70,7 +70,7 @@ def damaged(script: bytes) -> bytes:
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         for line in lines:
-            with suppress(sqlite3.Error, OverflowError, ValueError):
+            with suppress(sqlite3.Error, OverflowError, ValueError, zlib.error):
                 _damage(connection, line.split(b" ", 1)[0], line)
         for _, sql in triggers:
             with suppress(sqlite3.Error):

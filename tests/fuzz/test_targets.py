@@ -49,6 +49,10 @@ def test_every_seed_is_read_and_read_alike_again(name: str) -> None:
         assert target.run(data) == target.run(data), label
 
 
+def test_bytes_that_a_damage_made_unreadable_are_left_as_they_are() -> None:
+    load("case").run(b"set layer data 0 raw:xx\njson layer data 0 0/content []\n")
+
+
 def test_the_undamaged_case_answers_everything() -> None:
     said = load("case").run(b"\n").decode()
     assert '["verify","[]"]' in said
