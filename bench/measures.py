@@ -22,6 +22,7 @@ from bench.evidence import evidence
 from bench.figures import Figure
 from bench.long import fuzzing, laws
 from bench.memory import memory
+from bench.names import ALIASES, growth, names, seed_names
 from bench.pages import FLAT, HTML, flat, flat_sample, html
 from bench.room import DEMO, Room, data_hash
 from bench.seeds import seed_commitments, seeds
@@ -97,6 +98,16 @@ MEASURES: tuple[Measure, ...] = (
         "who a pronoun, a role or a possessive is, on PolNeAR dev pages marked blind (`../shared`)",
         shared=("polnear/dev.jsonl.gz",),
     ),
+    Measure("names", names, 21, "pairs of names marked blind, and pairs that look alike and are two", anywhere=True),
+    Measure(
+        "seed_names",
+        seed_names,
+        1,
+        "the seeds' aliases, each alone on a page (`../shared`)",
+        gate=False,
+        shared=(ALIASES,),
+    ),
+    Measure("growth", growth, 25, "actors closed over 5,000 to 20,000 invented names", gate=False, anywhere=True),
     Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`../shared`)", shared=SEEDS),
     Measure("seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS),
     Measure("commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`../shared`)", shared=GOLD),
