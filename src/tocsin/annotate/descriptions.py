@@ -29,6 +29,7 @@ CLOSING = frozenset((",", ".", ";", ":", "", "\n", "”", '"', ")"))
 _KIN = ("organisation", "place", "other")
 
 
+_OWNING = re.compile(r"^(?:['’]s?)(?=\s)")
 _SIDE = re.compile(r"[,.;)]|\s(?:who|with|from|in|at|and)\b")
 """What follows a description that is put beside a name; a verb there would make it a subject."""
 
@@ -183,9 +184,11 @@ class Descriptions:
         if role.owner is not None:
             word = self.page.trees[role.owner.sentence].words[role.owner.at]
             owner = self._owner(role)
-            if self.page.low(role.owner) in PRONOUNS:
-                shown = self.discourse.shown.get(owner or "")
-                if not shown:
-                    return tidy(text[word.end - role.start :]) if word.start == role.start else None
-                return f"{cut(text[word.end - role.start :]).strip()} of {shown}"
+            shown = self.discourse.shown.get(owner or "")
+            pronoun = self.page.low(role.owner) in PRONOUNS
+            if shown and (pronoun or mention_of(self.page, role.owner) is None):
+                rest = cut(_OWNING.sub("", text[word.end - role.start :])).strip()
+                return f"{rest} of {shown}" if rest else None
+            if pronoun:
+                return tidy(text[word.end - role.start :]) if word.start == role.start else None
         return of_people(tidy(text))

@@ -33,6 +33,8 @@ SURE_AT, SLOPE = 0.6, 1.2
 """Confidence as a logistic function of the distance between the first and the second of the ranked."""
 ALONE = 2.5
 """The distance where there is no second."""
+FAR_UNNAMED = 4
+"""So many sentences back for one whom nobody names: who matters is named."""
 HEADINGS: frozenset[Label] = frozenset(("headline", "standfirst", "subhead", "caption"))
 
 
@@ -134,6 +136,8 @@ class Discourse:
         for event in self.before(position):
             if number - event.sentence > wanted.far:
                 break
+            if event.key.startswith("@") and number - event.sentence > FAR_UNNAMED:
+                continue
             if not self._can_be(event, wanted):
                 continue
             score = self._score(event, number, here)

@@ -149,10 +149,17 @@ def _of_state(of: str) -> bool:
     return state_of(of) in known.states or state_of(of.rsplit(maxsplit=1)[-1]) in known.states
 
 
+def _initials(short: str, full: str) -> bool:
+    """Whether one is the other's capitals: DNC, Democratic National Committee."""
+    return (
+        short.isupper() and len(short) > 1 and short == "".join(word[0] for word in full.split() if word[0].isupper())
+    )
+
+
 def _shares(one: str, other: str) -> bool:
     """Whether two owners share a word that says something."""
     first, second = ({state_of(word).lower() for word in text.split() if len(word) > 2} for text in (one, other))
-    if (first & second) - {"the", "of", "and", "for"}:
+    if (first & second) - {"the", "of", "and", "for"} or _initials(one, other) or _initials(other, one):
         return True
     return any(a[:STEM] == b[:STEM] and abs(len(a) - len(b)) <= ENDING for a in first for b in second if len(a) > STEM)
 

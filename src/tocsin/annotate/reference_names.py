@@ -40,7 +40,8 @@ def names_of(doc: Document) -> tuple[Mention, ...]:
     out = []
     for one in mentions:
         words = one.name.lower().split()
-        common = words[0] in known.persons | known.places | known.ranks or words[0] in known.bodies & longer
+        common = words[0].endswith("s") and words[0].removesuffix("s") in known.persons
+        common = common or words[0] in known.persons | known.places | known.ranks or words[0] in known.bodies & longer
         month = words[0].rstrip(".") in known.months and all(word[0].isdigit() for word in words[1:])
         if not (month or (len(words) == 1 and common and one.name == " ".join(doc[one.span].split()))):
             out.append(one)

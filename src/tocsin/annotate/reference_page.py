@@ -128,9 +128,12 @@ class Page:
                 return "subject" if self._main(tree, above) else "inner"
             if relation in _CORE:
                 return "object"
+            if relation == "compound" and above is not None and above < at:
+                at = above  # a name behind its description, hung on it: "colleague Anna Orlova"
+                continue
             if relation in ("nmod:poss", "compound") and above is not None:
                 return "owner" if tree.words[above].relation in ("nsubj", "nsubjpass") else "other"
-            if relation in ("appos", "conj", "flat", "name") and above is not None:
+            if relation in ("appos", "conj", "flat", "name", "dep") and above is not None:
                 at = above
                 continue
             return "subject" if above is None and tree.words[at].pos[:1] == "N" else "other"

@@ -296,7 +296,7 @@ class Resolver:
         if subject is not None and subject < noun.at:
             noun = Place(noun.sentence, subject)  # "Orlova is a pilot who …"
         found = mention_of(self.page, noun)
-        if self.page.low(place) != "which" and (found is None or found.kind != "person"):
+        if self.page.low(place) != "which" and (found is None or found.kind in ("place", "organisation")):
             found = self._person_before(noun, place) or found
             if found is not None and found.kind in ("place", "organisation") and self.page.low(place) == "who":
                 return Answer("pronoun")

@@ -131,6 +131,8 @@ def issuer_of(page: Page, place: Place) -> Mention | None:
     for one in tree.below[place.at]:
         relation = tree.words[one].relation
         found = mention_of(page, Place(place.sentence, one))
+        if found is None and relation == "compound":  # "a CNN/WMUR poll": the first of two
+            found = next(iter(page.within(tree.words[one].start, tree.words[one].end)), None)
         if found is None and relation in ("nmod", "nmod:poss"):
             beside = tree.child(one, "appos")
             found = mention_of(page, Place(place.sentence, beside)) if beside is not None else None
