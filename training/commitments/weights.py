@@ -1,7 +1,7 @@
 """Train data/commitment_weights.json: which candidates are commitments, cross-validated by page.
 
 Usage: weights.py --gold GOLD.jsonl PAGES.json TEXT_DIR [--gold …] [--conditional GOLD.jsonl TEXT_DIR]
-       [--silver silver.jsonl train.jsonl.gz] [--write] [--show]
+       [--silver silver.jsonl PAGES.jsonl.gz …] [--write] [--show]
 
 A candidate is right when its action has token-F1 of 0.5 or more with a marked one (each marked one takes its best).
 Logistic regression drawn towards PRIOR; C (how far from it the weights may go) and the threshold are chosen on
@@ -169,10 +169,12 @@ def conditional_rows(gold_path: Path, texts: Path) -> tuple[list[Row], int]:
     return out, total
 
 
-def silver_rows(marks: Path, pages: Path) -> list[Row]:
-    """The candidates of pages of PolNeAR train that the builder read once."""
-    with gzip.open(pages, "rt", encoding="utf-8") as file:
-        texts = {one["id"]: one["text"] for one in map(json.loads, file)}
+def silver_rows(marks: Path, *sources: Path) -> list[Row]:
+    """The candidates of pages, of PolNeAR train and of `html/dev`, that the builder read once."""
+    texts: dict[str, str] = {}
+    for source in sources:
+        with gzip.open(source, "rt", encoding="utf-8") as file:
+            texts |= {one["id"]: one.get("text") or one["gold_text"] for one in map(json.loads, file)}
     out: list[Row] = []
     for line in marks.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
@@ -236,7 +238,7 @@ def main() -> None:
     ap = argparse.ArgumentParser()
     ap.add_argument("--gold", nargs=3, type=Path, action="append", required=True)
     ap.add_argument("--conditional", nargs=2, type=Path)
-    ap.add_argument("--silver", nargs=2, type=Path)
+    ap.add_argument("--silver", nargs="+", type=Path)
     ap.add_argument("--write", action="store_true")
     ap.add_argument("--show", action="store_true")
     a = ap.parse_args()
