@@ -186,5 +186,9 @@ def test_time_is_linear(line: str) -> None:
     assert time.perf_counter() - began < 20
 
 
+def test_a_given_name_alone() -> None:
+    assert last("Anna Orlova and Pavel Dahl left.", "“It rains,” [Anna] said.").name == "Anna Orlova"
+
+
 def test_an_outlet_whose_name_was_cut_is_whole() -> None:
     assert last("[Karsk Today] said that it rained.").name == "Karsk Today"

@@ -5,6 +5,7 @@ Invariant: spans are those of the layer `mentions`; a name is one that the page 
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tocsin.annotate.names import facts
@@ -27,6 +28,8 @@ _LOCATIVE = re.compile(r"\b(?:in|at|near|outside|across|throughout)\s+\Z", re.IG
 _MISTER = {"Mr": "m", "Sir": "m", "Lord": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Lady": "f", "Dame": "f"}
 TITLE = 12
 """A title before a surname begins within so many code points."""
+MOST_OF_A_SURNAME = 10
+"""Of more bearers of one surname none is told apart."""
 SAME = 3
 """Consonants by which a given name is known in another spelling (Evgueni, Yevgeny)."""
 
@@ -74,7 +77,8 @@ def _lengthened(doc: Document, mentions: list[Mention]) -> list[Mention]:
 def _renamed(doc: Document, mentions: list[Mention]) -> list[Mention]:
     """The mentions with patronymics and titled surnames under their bearers' names."""
     persons = Counter(one.name for one in mentions if one.kind == "person")
-    bearers = {name: _bearer(name, persons) for name in sorted(persons)}
+    full = _Bearers(sorted(persons))
+    bearers = {name: full.of(name) for name in sorted(persons)}
     mentions = [
         replace(one, name=bearers[one.name]) if one.kind == "person" and bearers[one.name] != one.name else one
         for one in mentions
@@ -108,24 +112,32 @@ def _before(doc: Document, mention: Mention) -> str:
     return found.group(1) if found and found.end() == mention.span.start else ""
 
 
-def _bearer(name: str, persons: Counter[str]) -> str:
-    """Who a given name with a patronymic, or a patronymic with a surname, names on the page."""
-    words = name.split()
-    if len(words) != 2:
-        return name
-    if _PATRONYMIC.match(words[1]):
-        fits = [
-            other
-            for other in sorted(persons)
-            if " " in other
-            and not _PATRONYMIC.match(other.split()[-1])
-            and _bones(other.split()[0]) == _bones(words[0])
-        ]
+class _Bearers:
+    """The persons of a page with full names, by the words of their names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._first: dict[str, list[str]] = {}
+        self._last: dict[str, list[str]] = {}
+        self._bones: dict[str, list[str]] = {}
+        for name in names:
+            words = name.split()
+            if len(words) > 1:
+                self._first.setdefault(words[0], []).append(name)
+                self._last.setdefault(words[-1], []).append(name)
+                if not _PATRONYMIC.match(words[-1]):
+                    self._bones.setdefault(_bones(words[0]), []).append(name)
+
+    def of(self, name: str) -> str:
+        """Who a given name alone, one with a patronymic, or a patronymic with a surname, names on the page."""
+        words = name.split()
+        fits: list[str] = []
+        if len(words) == 1 and name not in self._last:
+            fits = self._first.get(name, [])
+        elif len(words) == 2 and _PATRONYMIC.match(words[1]):
+            fits = self._bones.get(_bones(words[0]), [])
+        elif len(words) == 2 and _PATRONYMIC.match(words[0]):
+            fits = [other for other in self._last[words[1]][:MOST_OF_A_SURNAME] if other != name]
         return fits[0] if len(fits) == 1 else name
-    if _PATRONYMIC.match(words[0]):
-        fits = [other for other in sorted(persons) if other.split()[-1] == words[1] and other != name and " " in other]
-        return fits[0] if len(fits) == 1 else name
-    return name
 
 
 def _bones(given: str) -> str:
