@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.annotate.attributions import _nest
+from tocsin.annotate.attributions import Draft, _Levels, _nest
 from tocsin.annotate.nested import quoted_as_saying, sayings
 from tocsin.annotate.syntax import Tree
 from tocsin.annotate.told import at_the_head
@@ -171,3 +171,25 @@ def test_a_name_behind_a_quotation_is_whose_it_is_however_it_was_hung() -> None:
         "It/PRP/2/nsubj rains/VBZ/6/ccomp ,/,/6/punct ”/''/6/punct Lind/NNP/7/compound told/VBD/0/root Mola/NNP/6/dobj"
     )
     assert told(rows) == [("Lind", "told", "It rains , ”")]
+
+
+def test_a_clause_that_was_hung_on_something_else() -> None:
+    rows = "Lind/NNP/2/nsubj claimed/VBD/0/root the/DT/4/det rain/NN/6/nsubj was/VBD/6/cop heavy/JJ/0/root"
+    assert told(rows) == [("Lind", "claimed", "the rain was heavy")]
+    assert told("Lind/NNP/2/nsubj claimed/VBD/0/root victory/NN/2/dobj and/CC/2/cc was/VBD/2/conj gone/VBN/5/dep") == []
+    assert told("Lind/NNP/2/nsubj claimed/VBD/0/root on/IN/4/case Monday/NNP/2/nmod it/PRP/6/nsubj was/VBD/2/dep") == []
+
+
+def test_a_name_right_behind_a_verb_is_whoever_says_it() -> None:
+    text, made = tree(
+        "It/PRP/2/nsubj rained/VBD/0/root hard/RB/2/advmod ,/,/2/punct notes/VBZ/2/conj Lind/NNP/5/dobj ,/,/5/punct "
+        "adding/VBG/5/advcl so/RB/8/advmod"
+    )
+    wrong = Draft((made.span(0, 1),), (made.span(4, 5),), (made.span(5, 6),), 0.9)
+    other = Draft((made.span(0, 1),), (made.span(7, 8),), (made.span(8, 9),), 0.9)
+    _Levels(text, made, [wrong, other], []).name()
+    assert [text[slice(*piece)] for piece in (*wrong.source, *wrong.content)] == ["Lind", "It rained hard"]
+    assert text[slice(*other.source[0])] == "Lind"
+    right = Draft((made.span(0, 1),), (made.span(1, 2),), (made.span(5, 6),), 0.9)
+    _Levels(text, made, [right], []).name()
+    assert right.content == (made.span(5, 6),)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from tocsin.annotate.interviews import turns
 from tocsin.annotate.nested import Saying, passed_on, quoted_as_saying, sayings
 from tocsin.annotate.reading import reading
+from tocsin.annotate.sayings import FEWEST
 from tocsin.annotate.syntax import CLAUSES, Tree, trees
 from tocsin.annotate.told import at_the_head
 from tocsin.core.annotations import Attribution
@@ -30,6 +31,7 @@ JOINT = 3
 HEADINGS: frozenset[Label] = frozenset(("headline", "standfirst", "subhead", "caption"))
 """Lines that stand alone."""
 CLOSING = frozenset('"”»')
+_CLOSES = frozenset(',"”»')
 _EXPLETIVE = frozenset(("it", "there", "what", "which"))
 """Subjects that are nobody."""
 
@@ -139,9 +141,30 @@ class _Levels:
     def name(self) -> None:
         """Give each draft told here whose source is missing, or stands in another sentence, the subject of its cue."""
         for draft in self.told:
+            self._turn_round(draft)
+        for draft in self.told:
             if not any(_overlap(piece, self.extent) for piece in draft.source):
                 source = self._subject(draft)
                 draft.source = (source,) if source else draft.source
+
+    def _turn_round(self, draft: Draft) -> None:
+        """ "…, notes Lind, adding that …": a name right behind a verb is no content but whoever says what stands before
+        the comma, and what follows."""
+        words = self.tree.words
+        inside = [one for one, word in enumerate(words) if draft.content[0][0] <= word.start < draft.content[0][1]]
+        if len(draft.content) > 1 or not inside or not draft.cue or any(words[one].pos[:3] != "NNP" for one in inside):
+            return
+        verb = inside[0] - 1
+        comma = verb - 1
+        told = verb > FEWEST + 1 and words[verb].pos[:2] == "VB" and draft.cue[0][1] == words[verb].end
+        if not told or draft.cue[0][0] != words[verb].start or self.text[words[comma].start] not in _CLOSES:
+            return
+        source, before = draft.content[0], draft.source
+        draft.source = (source,)
+        draft.content = tuple(_worded(self.text, [(self.extent[0], words[comma].end - (words[comma].pos == ","))]))
+        for other in self.told:
+            if other.source == before and other.cue and self.text[slice(*other.cue[0])].endswith("ing"):
+                other.source = (source,) if other.cue[0][0] > source[1] else other.source
 
     def _subject(self, draft: Draft) -> Range | None:
         tree = self.tree

@@ -58,9 +58,25 @@ def _with_clause(text: str, tree: Tree) -> Iterator[Saying]:
         clause = _quotation(text, tree, subject, place) if low in verbs()["clause"] else None
         if clause is None and content is not None:
             clause = tree.extent(content)
+        if clause is None and word.pos == "VBD" and low in verbs()["clause"]:
+            clause = _rest(tree, place)
         made = _made(text, tree, (subject, place), clause) if clause else None
         if made:
             yield made
+
+
+def _rest(tree: Tree, verb: int) -> Range | None:
+    """The places behind a verb to the sentence's end, where a clause stands there that was hung on something else: a
+    noun phrase and a finite verb, and nothing that the verb itself takes."""
+    if any(tree.words[one].relation in ("dobj", "xcomp", "ccomp") for one in tree.below[verb]):
+        return None
+    behind = tree.words[verb + 1 :]
+    if not behind or behind[0].pos[:1] not in NOMINAL or behind[0].pos[:3] == "JJ":
+        return None
+    finite = next((one for one, word in enumerate(behind) if word.pos in ("VBD", "VBZ", "VBP", "MD")), None)
+    if finite is None or any(word.pos[:1] not in NOMINAL and word.pos != "POS" for word in behind[:finite]):
+        return None
+    return verb + 1, len(tree.words)
 
 
 def _happened(tree: Tree, verb: int) -> bool:
