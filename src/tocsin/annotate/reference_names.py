@@ -74,6 +74,34 @@ def _lengthened(doc: Document, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
+class _Bearers:
+    """The persons of a page with full names, by the words of their names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._first: dict[str, list[str]] = {}
+        self.last: dict[str, list[str]] = {}
+        self._bones: dict[str, list[str]] = {}
+        for name in names:
+            words = name.split()
+            if len(words) > 1:
+                self._first.setdefault(words[0], []).append(name)
+                self.last.setdefault(words[-1], []).append(name)
+                if not _PATRONYMIC.match(words[-1]):
+                    self._bones.setdefault(_bones(words[0]), []).append(name)
+
+    def of(self, name: str) -> str:
+        """Who a given name alone, one with a patronymic, or a patronymic with a surname, names on the page."""
+        words = name.split()
+        fits: list[str] = []
+        if len(words) == 1 and name not in self.last:
+            fits = self._first.get(name, [])
+        elif len(words) == 2 and _PATRONYMIC.match(words[1]):
+            fits = self._bones.get(_bones(words[0]), [])
+        elif len(words) == 2 and _PATRONYMIC.match(words[0]):
+            fits = [other for other in self.last[words[1]][:MOST_OF_A_SURNAME] if other != name]
+        return fits[0] if len(fits) == 1 else name
+
+
 def _renamed(doc: Document, mentions: list[Mention]) -> list[Mention]:
     """The mentions with patronymics and titled surnames under their bearers' names."""
     persons = Counter(one.name for one in mentions if one.kind == "person")
@@ -91,10 +119,10 @@ def _renamed(doc: Document, mentions: list[Mention]) -> list[Mention]:
             split.add(surname)
     if not split:
         return mentions
-    return [_unsplit(doc, one, split, persons) for one in mentions]
+    return [_unsplit(doc, one, split, full) for one in mentions]
 
 
-def _unsplit(doc: Document, mention: Mention, split: set[str], persons: Counter[str]) -> Mention:
+def _unsplit(doc: Document, mention: Mention, split: set[str], full: _Bearers) -> Mention:
     """A surname that two bear on the page: under the one whose gender its title tells, else by itself."""
     surname = doc.text[mention.span.start : mention.span.end]
     if mention.kind != "person" or surname not in split:
@@ -102,7 +130,7 @@ def _unsplit(doc: Document, mention: Mention, split: set[str], persons: Counter[
     gender = _MISTER.get(_before(doc, mention))
     if gender == gender_of_given(mention.name):
         return mention
-    fits = [name for name in sorted(persons) if name.split()[-1] == surname and " " in name]
+    fits = full.last.get(surname, [])[:MOST_OF_A_SURNAME]
     fits = [name for name in fits if gender_of_given(name) != gender_of_given(mention.name)]
     return replace(mention, name=fits[0] if len(fits) == 1 else surname)
 
@@ -110,34 +138,6 @@ def _unsplit(doc: Document, mention: Mention, split: set[str], persons: Counter[
 def _before(doc: Document, mention: Mention) -> str:
     found = _TITLE.search(doc.text, max(0, mention.span.start - TITLE), mention.span.start)
     return found.group(1) if found and found.end() == mention.span.start else ""
-
-
-class _Bearers:
-    """The persons of a page with full names, by the words of their names."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._first: dict[str, list[str]] = {}
-        self._last: dict[str, list[str]] = {}
-        self._bones: dict[str, list[str]] = {}
-        for name in names:
-            words = name.split()
-            if len(words) > 1:
-                self._first.setdefault(words[0], []).append(name)
-                self._last.setdefault(words[-1], []).append(name)
-                if not _PATRONYMIC.match(words[-1]):
-                    self._bones.setdefault(_bones(words[0]), []).append(name)
-
-    def of(self, name: str) -> str:
-        """Who a given name alone, one with a patronymic, or a patronymic with a surname, names on the page."""
-        words = name.split()
-        fits: list[str] = []
-        if len(words) == 1 and name not in self._last:
-            fits = self._first.get(name, [])
-        elif len(words) == 2 and _PATRONYMIC.match(words[1]):
-            fits = self._bones.get(_bones(words[0]), [])
-        elif len(words) == 2 and _PATRONYMIC.match(words[0]):
-            fits = [other for other in self._last[words[1]][:MOST_OF_A_SURNAME] if other != name]
-        return fits[0] if len(fits) == 1 else name
 
 
 def _bones(given: str) -> str:
