@@ -212,10 +212,10 @@ def _learn(page: Page, mention: Mention, known: Person) -> None:
 
 
 def _shown(title: Title) -> str:
-    """A title's words: those beside the noun that tell offices apart, then the noun."""
+    """A title's words: those beside the noun that say something of the office, then the noun."""
     known = lexicon()
-    ranks = [word for word in title.beside if word in known.ranks | known.strong]
-    return " ".join((*ranks, title.noun))
+    apart = [word for word in title.beside if word not in known.loose and not word.endswith("-year-old")]
+    return " ".join((*apart, title.noun))
 
 
 def _gender(known: Person, word: str) -> None:
