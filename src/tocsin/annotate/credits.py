@@ -5,8 +5,9 @@ were used, is inferred, for it does not say which words are theirs. Only bounded
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.annotate.datelines import agencies
@@ -75,14 +76,35 @@ def _names(doc: Document, start: int, end: int) -> list[tuple[str, Span]]:
     return out
 
 
+class Credits:
+    """The covers of a page by place. Those of one sort follow on one another and never overlap."""
+
+    def __init__(self, doc: Document) -> None:
+        own = own_names(doc)
+        self.sorts: list[list[Cover]] = []
+        for found in (_dated(doc), _closing(doc), _republished(doc), _credited(doc)):
+            kept = [replace(one, hops=_others(one.hops, own)) for one in found]
+            self.sorts.append([one for one in kept if one.hops])
+        self._starts = [[one.start for one in found] for found in self.sorts]
+
+    def at(self, place: int) -> list[Cover]:
+        """The covers that hold a place, the smallest first."""
+        here = []
+        for found, starts in zip(self.sorts, self._starts, strict=True):
+            last = bisect_right(starts, place) - 1
+            if last >= 0 and place < found[last].end:
+                here.append(found[last])
+        return sorted(here, key=lambda one: (one.end - one.start, one.start))
+
+
+def _others(hops: tuple[Hop, ...], own: frozenset[str]) -> tuple[Hop, ...]:
+    """Hops without the page's own outlet."""
+    return tuple(hop for hop in hops if bare(hop.actor or "").casefold() not in own)
+
+
 def covers(doc: Document) -> tuple[Cover, ...]:
-    """What the credits of a page say, in the order of the text: those of a part of it before those of all of it."""
-    own = own_names(doc)
-    found = [
-        Cover(cover.start, cover.end, hops, cover.republished)
-        for cover in (*_dated(doc), *_closing(doc), *_republished(doc), *_credited(doc))
-        if (hops := tuple(hop for hop in cover.hops if bare(hop.actor or "").casefold() not in own))
-    ]
+    """All that the credits of a page say, those of a part of it before those of all of it."""
+    found = [one for sort in Credits(doc).sorts for one in sort]
     return tuple(sorted(found, key=lambda one: (one.end - one.start, one.start)))
 
 

@@ -112,6 +112,7 @@ class Outlets:
         self.speakers = speakers
         self.sort: dict[str, str] = {}
         self.full: dict[str, str] = {}
+        self._only: dict[str, str | None] = {}
         for mention in speakers.mentions:
             sort = self._sort(mention)
             if sort:
@@ -167,8 +168,10 @@ class Outlets:
 
     def only(self, sort: str) -> str | None:
         """The one outlet of a sort that the page names, beside its own."""
-        found = {name for name, one in self.sort.items() if one == sort and not self.is_own(name)}
-        return short(self.full.get(name := found.pop(), name)) if len(found) == 1 else None
+        if sort not in self._only:
+            found = {name for name, one in self.sort.items() if one == sort and not self.is_own(name)}
+            self._only[sort] = short(self.full.get(name := found.pop(), name)) if len(found) == 1 else None
+        return self._only[sort]
 
 
 def short(name: str) -> str:

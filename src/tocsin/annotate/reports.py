@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from tocsin.annotate.credits import covers
+from tocsin.annotate.credits import Credits
 from tocsin.annotate.hops import Finder, Relay, is_agency, outside, spokesperson
 from tocsin.annotate.speakers import Speakers, relays
 from tocsin.core.annotations import Attribution, Hop, HopRole, Report, Sentence
@@ -23,7 +23,7 @@ OWN_VOICE: frozenset[Label] = frozenset(("body", "standfirst"))
 """Lines in which the page itself asserts what it says."""
 DEEPEST = 5
 """No page has one saying inside more others than this; a longer chain is a garbled page."""
-NEAR = 600
+NEAR = 300
 """Relays are looked for so many code points around a cue, and inside its sentence."""
 GAP = 2
 """Lines at most from a saying to one that goes on with it ("he added"): the next paragraph, and a blank line."""
@@ -65,7 +65,7 @@ class _Page:
         self.in_order = sorted(attributions, key=lambda a: (extent(a.source or a.cue or a.content), a.id))
         self.speakers = Speakers(doc)
         self.finder = Finder(doc, self.speakers)
-        self.covers = covers(doc)
+        self.credits = Credits(doc)
         self.line_starts = [line.start for line in doc.lines]
         self.names = self._names()
         self.sources = sorted((span.start, span.end) for one in attributions for span in one.source)
@@ -174,8 +174,7 @@ class _Page:
 
     def _credit(self, attribution: Attribution, chain: "_Chain") -> bool:
         """Add what the page's credits say of the place; whether the page shows another's text as it was."""
-        place = extent(attribution.content).start
-        here = [cover for cover in self.covers if cover.start <= place < cover.end]
+        here = self.credits.at(extent(attribution.content).start)
         stated = [cover for cover in here if cover.hops[0].basis == "stated"]
         for cover in (stated or here)[:1]:
             chain.extend(cover.hops)
