@@ -386,7 +386,7 @@ def test_states_and_standings_are_printed_with_their_words(doc: Document) -> Non
     row = telling(doc, 1, "will close its ports", ("if", "troops cross the Lurra"))
     start, end = at(doc, "The strike goes on")
     report = Report("against", "counts", "Liv Torsander ← Lake Wire", doc.id, (start, end), "The strike goes on")
-    situation = Situation("t1", "they cross", "denied since 2020-01-01", "denied", False, (report,))
+    situation = Situation("t1", "troops cross", "denied since 2020-01-01", "denied", False, False, (report,))
     ruled = Ruled((row.id,), "nothing said", "nothing said", "by the page’s terms", "Liv Torsander says so", (), "")
     judged = Judged(
         holder="Republic of Ilmara",
@@ -400,7 +400,6 @@ def test_states_and_standings_are_printed_with_their_words(doc: Document) -> Non
     board = root.xpath("//section[@id='board']")[0].text_content()
     for words in (
         "Republic of Ilmara",
-        "“they cross”",
         "denied since",
         "nothing said by the page’s terms: Liv",
         "hardened",
@@ -416,6 +415,6 @@ def test_states_and_standings_are_printed_with_their_words(doc: Document) -> Non
 def test_words_of_a_report_that_are_not_on_its_page_are_refused(doc: Document) -> None:
     row = telling(doc, 1, "will close its ports", ("if", "troops cross the Lurra"))
     report = Report("for", "counts", "somebody", doc.id, (0, 5), "Troops have crossed")
-    judged = Judged(situations={row.id: ((Situation("t1", "x", "alleged", "alleged", False, (report,)),),)})
+    judged = Judged(situations={row.id: ((Situation("t1", "x", "alleged", "alleged", False, False, (report,)),),)})
     with pytest.raises(VerifyError):
         written([doc], replace(rows([row]), judged={row.id: judged}))

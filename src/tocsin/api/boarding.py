@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tocsin.api import views
+from tocsin.api.asking import Asked
 from tocsin.api.exact import Words, when_of
 from tocsin.api.situations import Because, Situation, Situations
 from tocsin.core.rows import Row
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 CONDITIONAL_WEIGHT = 1000
 """A commitment that hangs on a condition outweighs any number of others when holders are put in order."""
+MOST_ADDED = 3
+"""Situations that a telling adds to another's, named one by one; beyond that its condition's words stand for them."""
 NOBODY = views.Party()
-Place = Callable[[Row], str]
 
 
 class Names:
@@ -69,12 +71,11 @@ def _party(found: Iterable[Mapping[str, Any]]) -> views.Party:
 
 
 class Board:
-    """Makes commitments as they are shown. `place` says where a telling's page lies to the day asked for: before it,
-    after it, or across it."""
+    """Makes commitments as they are shown, of what is `asked` for, with states at the end of `moment`."""
 
-    def __init__(self, case: "Case", moment: str, place: Place) -> None:
+    def __init__(self, case: "Case", moment: str, asked: Asked) -> None:
         self._rows = case.store.rows
-        self._place = place
+        self.asked = asked
         self.names = Names(case)
         self.situations = Situations(case, moment)
         self.states = _States(self.situations)
@@ -94,7 +95,7 @@ class Board:
         return self._made(row, [one for own in tellings.values() for one in own])
 
     def _made(self, row: Row, members: list[Row]) -> views.Commitment | None:
-        placed = [(self._place(one), one) for one in members]
+        placed = [(self.asked.of(one), one) for one in members]
         kept = {one.id: one for place, one in placed if place != "after"}
         if not kept:
             return None
@@ -118,7 +119,7 @@ class Board:
     def _telling(self, row: Row) -> views.Telling:
         told = views.telling_of(row)
         conditions = tuple(self._condition(row, one) for one in told.conditions)
-        return replace(told, conditions=conditions)
+        return replace(told, conditions=conditions, dated=self.asked.when(told.doc, told.published))
 
     def _condition(self, row: Row, one: views.Condition) -> views.Condition:
         named = self.situations.named_by(row.id, one.words.spans)
@@ -218,26 +219,57 @@ def terms_of(row: Row, group: Mapping[str, Any]) -> Terms:
 def beneath(
     found: list[views.Terms], groups: Mapping[str, Mapping[str, Any]], words: Callable[[str], str]
 ) -> tuple[views.Terms, ...]:
-    """Terms in the order given, those that only add conditions to others' directly beneath these."""
+    """Terms in the order given, those that only add conditions to others' directly beneath these.
+
+    Terms add to others where they name all of their conditions and more; or where both only bar (`only_if`): what the
+    one requires is then required beside what the other does.
+    """
     hangs = {one.id: _hangs(groups[one.id]) for one in found}
-    above: dict[str, views.Terms] = {}
+    above: dict[str, str] = {}
     for one in found:
-        under = [
-            other
-            for other in found
-            if other.polarity == one.polarity and hangs[other.id] < hangs[one.id] and hangs[other.id]
-        ]
+        under = [other for other in found if other.polarity == one.polarity and hangs[other.id] < hangs[one.id]]
+        under = [other for other in under if hangs[other.id]]
         if under:
-            above[one.id] = max(under, key=lambda other: (len(hangs[other.id]), other.id))
+            above[one.id] = max(under, key=lambda other: (len(hangs[other.id]), other.id)).id
+    bars = [one for one in found if hangs[one.id] and all(operator == "only_if" for operator, _ in hangs[one.id])]
+    for one in [one for one in bars if one.id not in above]:
+        others = [
+            other
+            for other in bars
+            if other.polarity == one.polarity and other.by != one.by and not hangs[other.id] & hangs[one.id]
+        ]
+        first = min(others, key=lambda other: found.index(_top(found, above, other)), default=None)
+        if first is not None and found.index(_top(found, above, first)) < found.index(one):
+            above[one.id] = first.id
+    return _laid(found, above, groups, words)
+
+
+def _top(found: list[views.Terms], above: Mapping[str, str], one: views.Terms) -> views.Terms:
+    home = {each.id: each for each in found}
+    while one.id in above:
+        one = home[above[one.id]]
+    return one
+
+
+def _laid(
+    found: list[views.Terms],
+    above: Mapping[str, str],
+    groups: Mapping[str, Mapping[str, Any]],
+    words: Callable[[str], str],
+) -> tuple[views.Terms, ...]:
     out: list[views.Terms] = []
     waiting = [one for one in reversed(found) if one.id not in above]
     while waiting:
         one = waiting.pop()
+        waiting += [other for other in reversed(found) if above.get(other.id) == one.id]
         if one.id in above:
-            more = sorted(hangs[one.id] - hangs[above[one.id].id])
-            one = replace(one, to=above[one.id].id, adds=tuple(dict.fromkeys(words(atom) for _, atom in more)))
+            more = sorted(_hangs(groups[one.id]) - _hangs(groups[above[one.id]]))
+            adds = tuple(dict.fromkeys(words(atom) for _, atom in more))
+            if len(adds) > MOST_ADDED:  # a list in one condition: its own words say it shorter
+                adds = tuple(dict.fromkeys(text for _, text in groups[one.id]["conditions"]))
+            requires = all(operator == "only_if" for operator, _ in more)
+            one = replace(one, to=above[one.id], adds=adds, requires=requires)
         out.append(one)
-        waiting += [other for other in reversed(found) if other.id in above and above[other.id].id == one.id]
     return tuple(out)
 
 
@@ -259,7 +291,7 @@ def _together(found: tuple[Situation, ...]) -> str:
 
 
 def _by_date(telling: views.Telling) -> tuple[str, str]:
-    return ends(telling.published.latest or FAR_FUTURE), telling.id
+    return ends(telling.dated.latest or FAR_FUTURE), telling.id
 
 
 def ordered(found: list[views.Commitment]) -> list[views.Commitment]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tocsin import link, pipeline
 from tocsin.api import boarding, deciding, judging, supposing, views
+from tocsin.api.asking import Asked, day_of
 from tocsin.api.clock import Clock
 from tocsin.api.exact import Words, when_of
 from tocsin.api.showing import likenesses, show
@@ -18,8 +19,8 @@ from tocsin.core.decisions import Act, Anchor, Decision, in_force
 from tocsin.core.document import GONE, Document, Reject
 from tocsin.core.rows import READINGS, Row
 from tocsin.core.tripwires import Tripwire
-from tocsin.core.when import FAR_FUTURE, When, WhenError, begins, check_bound, ends, stamp
-from tocsin.errors import UsageError
+from tocsin.core.when import FAR_FUTURE, When, ends, stamp
+from tocsin.link.dates import dates_of
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
 
@@ -91,11 +92,12 @@ class Case:
 
     # What comes out
 
-    def commitments(self, *, as_of: str | None = None) -> list[views.Commitment]:
+    def commitments(self, *, as_of: str | None = None, possible: bool = False) -> list[views.Commitment]:
         """Commitments by holder, whoever has most that hang on conditions first. `as_of` (a day) leaves out pages
-        published after it; one that only undatable pages tell is marked `straddles`."""
+        from after it; one that only pages tell which could be from before or after it is marked `straddles`, and with
+        `possible` takes part like all others."""
         with self.store.reading():
-            return self._board(as_of).commitments()
+            return self._board(as_of, possible=possible).commitments()
 
     board = commitments
 
@@ -116,9 +118,12 @@ class Case:
             rows = list(self.store.rows.of_kind("commitment"))
             return supposing.suppose(self._board(as_of), rows, suppose, suppose_not)
 
-    def _board(self, as_of: str | None) -> boarding.Board:
-        day = _day(as_of)
-        return boarding.Board(self, self._moment(day), lambda row: _place(row, day))
+    def _board(self, as_of: str | None, *, possible: bool = False) -> boarding.Board:
+        asked = self._asked(as_of, possible=possible)
+        return boarding.Board(self, self._moment(asked.day), asked)
+
+    def _asked(self, as_of: str | None, *, possible: bool = False) -> Asked:
+        return Asked(day_of(as_of), possible, dates_of(self.store.rows.of_kind("dated")))
 
     def _moment(self, day: str | None) -> str:
         """The moment whose end states are asked for: `day`, else the last at which anything came into the case."""
@@ -127,28 +132,33 @@ class Case:
         return day or max((*taken, *made), default=FAR_FUTURE)
 
     def statements(
-        self, *, speaker: str | None = None, as_of: str | None = None, own_voice: bool = False
+        self,
+        *,
+        speaker: str | None = None,
+        as_of: str | None = None,
+        possible: bool = False,
+        own_voice: bool = False,
     ) -> list[views.Statement]:
         """Statements by speaker, then as the pages carry them. `speaker` keeps those whose speaker's name holds these
-        words; `own_voice` adds what the pages say themselves."""
-        day = _day(as_of)
+        words; `own_voice` adds what the pages say themselves; `as_of` and `possible` as for `commitments`."""
         found = []
         with self.store.reading():
+            asked = self._asked(as_of, possible=possible)
             voice = None if own_voice else False
             claims = {row.id: row for row in self.store.rows.of_kind("claim", own_voice=voice)}
             for row in self.store.rows.of_kind("statement", own_voice=voice):
-                view = self._statement(row, claims, day)
+                view = self._statement(row, claims, asked)
                 if view and (not speaker or speaker.casefold() in (view.speaker or "").casefold()):
                     found.append(view)
         return sorted(found, key=_as_said)
 
-    def _statement(self, row: Row, claims: dict[str, Row], day: str | None) -> views.Statement | None:
+    def _statement(self, row: Row, claims: dict[str, Row], asked: Asked) -> views.Statement | None:
         members = [claims[one] for one in row.data["members"]]
-        placed = [(_place(one, day), one) for one in members]
+        placed = [(asked.of(one), one) for one in members]
         kept = tuple(views.claim_of(one) for place, one in placed if place != "after")
         if not kept:
             return None
-        straddles = day is not None and all(place != "before" for place, _ in placed)
+        straddles = all(place != "before" for place, _ in placed)
         shown = placed[[place != "after" for place, _ in placed].index(True)][1].data
         said = when_of(row.data["said"])
         return views.Statement(row.id, shown["speaker"], shown["text"], said, shown["own_voice"], kept, straddles)
@@ -181,9 +191,9 @@ class Case:
     def documents(self, *, as_of: str | None = None) -> list[Document]:
         """Every document by page key, without its text and layers (`document` has them); with `as_of` (a day) those
         that are not known to be published after it."""
-        day = _day(as_of)
         with self.store.reading():
-            return [one for one in self.store.outlines() if _lies(one.published, day) != "after"]
+            asked = self._asked(as_of)
+            return [one for one in self.store.outlines() if asked.place(one.id, one.published) != "after"]
 
     def dates(self) -> dict[str, When]:
         """The date of each document that does not show its own day, as all pages and decisions together leave it."""
@@ -245,9 +255,8 @@ class Case:
 
     def brief(self, *, full_text: bool = False, as_of: str | None = None) -> str:
         """One self-contained HTML page: board, statements, documents, and every citation with its exact words."""
-        day = _day(as_of)
         with self.store.reading():
-            return brief(self, self._board(as_of), full_text=full_text, as_of=day)
+            return brief(self, self._board(as_of), full_text=full_text, as_of=day_of(as_of))
 
     def verify(self, progress: Progress = silent) -> list[str]:
         """What does not lead back to the words on its pages; empty where everything does."""
@@ -257,30 +266,6 @@ class Case:
     def _repr_html_(self) -> str:
         rows = "".join(one._repr_html_() for one in self.commitments())
         return f"<h3>{escape(self.path.name)}</h3>{rows or '<p>No commitments yet.</p>'}"
-
-
-def _day(as_of: str | None) -> str | None:
-    if as_of is not None:
-        try:
-            check_bound(as_of)
-        except WhenError as error:
-            raise UsageError(f"--as-of: {error}") from error
-        if "T" in as_of:
-            raise UsageError(f"--as-of takes a day such as 2020-08-20, not {as_of!r}")
-    return as_of
-
-
-def _place(row: Row, day: str | None) -> str:
-    """Where a page's date lies to the end of `day`: before, after, or across it."""
-    return _lies(when_of(row.data["published"]), day)
-
-
-def _lies(published: When, day: str | None) -> str:
-    if day is None:
-        return "before"
-    if published.latest and ends(published.latest) <= ends(day):
-        return "before"
-    return "after" if published.earliest and begins(published.earliest) >= ends(day) else "across"
 
 
 def _as_said(one: views.Statement) -> tuple[Any, ...]:

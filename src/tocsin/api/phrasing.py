@@ -9,6 +9,7 @@ from tocsin.api.situations import Because
 ENDED = {"withdrawn": "withdrawn since", "acted_on": "acted on since", "lapsed": "its time is over"}
 MOST_BECAUSE = 3
 """Situations that a standing's line names; the rest stand beneath the conditions."""
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 STEP_WORDS = {"acted_on": "acted on"}
 
 
@@ -57,8 +58,19 @@ def joined(names: Iterable[str]) -> str:
     return f"{', '.join(every[:-1])} and {every[-1]}" if len(every) > 1 else every[0]
 
 
+def quoted(words: str) -> str:
+    """Page words in double quotation marks on one line; theirs become single ones."""
+    text = " ".join(words.split())
+    bare = text.strip('“”" ')
+    if bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0:
+        text = bare
+    elif text.count("“") > text.count("”"):
+        text += "”"
+    return f"“{text.translate(_INNER)}”"
+
+
 def _one(one: Because) -> str:
-    words = f"“{' '.join(one.words.split())}”"
+    words = quoted(one.words)
     if one.source == "reported":
         said = "say" if len(one.origins) > 1 else "says"
         denied = "" if one.come_about else " is not so"

@@ -10,14 +10,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tocsin.api.exact import Sound, Words, chain, hops_of, pairs, when_of
+from tocsin.api.matching import turned
 from tocsin.core.rows import Row
 from tocsin.core.spans import spans_of
 from tocsin.core.when import UNKNOWN, When
 from tocsin.reason import states
-from tocsin.reason.states import AtomState
+from tocsin.reason.expressions import AGAINST, FOR, VALUES, Value
+from tocsin.reason.states import AtomState, State
 
 if TYPE_CHECKING:
     from tocsin.api.case import Case
+
+
+MOST_REPORTS = 12
+"""Reports of one situation that a list gives, the newest: of a thousand nobody reads more, and `show` has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Because(Sound):
 class Situation(Sound):
     """A situation that may come about. `state` is what holds at the moment asked for and `since` from when on (None:
     always); `reported` is what the evidence alone says. `absent`: no page words the situation itself, and `words` are
-    of its not coming about."""
+    of its not coming about. Of all `reports` that bear on it `evidence` holds the newest."""
 
     id: str
     atom: str
@@ -95,12 +101,12 @@ class Situation(Sound):
     since: str | None
     history: tuple[tuple[str | None, str], ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    reports: int = 0
     named: tuple[Named, ...] = ()
     watches: tuple[Watch, ...] = ()
     decided: str | None = None
     looked: bool | None = None
     absent: bool = False
-    maybe: tuple[str, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -124,8 +130,9 @@ STATE_PHRASES: Mapping[str, str] = {
 class Situations:
     """All situations of a case at the end of `moment`, made where they are asked for."""
 
-    def __init__(self, case: "Case", moment: str) -> None:
+    def __init__(self, case: "Case", moment: str, most: int | None = MOST_REPORTS) -> None:
         self._case = case
+        self._most = most
         self.moment = moment
         self._states: dict[str, AtomState] = {}
         self._views: dict[str, Situation] = {}
@@ -166,15 +173,22 @@ class Situations:
         return {atom: found[atom][1] for atom in sorted(found, key=lambda atom: (found[atom], atom))}
 
     def words(self, atom: str) -> tuple[str, bool]:
-        """The words by which an atom is shown, and whether they are of its not coming about: only where no page words
-        the situation itself."""
+        """The words by which an atom is shown, and whether they say that it does not come about: only where no page
+        words the situation itself."""
         row = self.rows.get(atom)
         if row is None:
             return atom, False
-        own = [one["words"] for one in row.data["told"] if one["sign"] != "absent"]
-        if not own or row.data["words"] in own:
-            return row.data["words"], not own
-        return own[0], False
+        every = dict.fromkeys([row.data["words"], *(one["words"] for one in row.data["told"])])
+        own = next((one for one in every if not turned(one)), None)
+        return (own, False) if own is not None else (row.data["words"], True)
+
+    def around(self, atom: str) -> tuple[str, ...]:
+        """What stands around the situation where conditions name it: who would act, and how."""
+        return self._around.get(atom, ())
+
+    @cached_property
+    def _around(self) -> Mapping[str, tuple[str, ...]]:
+        return {row.id: tuple(row.data["context"]) for row in self._case.store.rows.of_kind("atom")}
 
     def state(self, atom: str) -> AtomState:
         """The state of an atom; of one that is not under watch nothing is known."""
@@ -191,14 +205,15 @@ class Situations:
 
     def all(self) -> list[Situation]:
         """Every situation: a person's tripwires first, then what most is reported of."""
-        return sorted(
-            map(self.view, self.rows), key=lambda one: (not one.watches, -len(one.evidence), one.words, one.id)
-        )
+        return sorted(map(self.view, self.rows), key=lambda one: (not one.watches, -one.reports, one.words, one.id))
 
     def _view(self, atom: str, row: Row) -> Situation:
-        data, state = row.data, self.state(atom)
+        data = row.data
         words, absent = self.words(atom)
-        steps = [(since, name) for since, name in _history(atom, row) if since is None or _by(since, self.moment)]
+        steps = tuple((since, state) for since, state in data["history"] if _by(since, self.moment))
+        known = [one for one in (*data["evidence"], *data["waiting"]) if _by(one["day"], self.moment)]
+        evidence = self._evidence(atom, row, known)
+        state = self.state(atom)
         return Situation(
             id=row.id,
             atom=atom,
@@ -206,40 +221,38 @@ class Situations:
             state=state.state,
             reported=state.reported,
             since=steps[-1][0] if steps else None,
-            history=tuple(steps),
-            evidence=self._evidence(row, state),
+            history=steps,
+            evidence=evidence,
+            reports=len(known),
             named=tuple(_named(one) for one in data["told"] if one["doc"]),
             watches=tuple(map(_watch, data["watch"])),
             decided=state.decided.decision if state.decided else None,
-            looked=next((one["looked"] for one in data["watch"]), None),
+            looked=state.looked,
             absent=absent,
-            maybe=tuple(one["with"] for one in data.get("maybe", ())),
         )
 
-    def _evidence(self, row: Row, state: AtomState) -> tuple[Evidence, ...]:
-        every = [*row.data["evidence"], *row.data["waiting"]]
+    def _evidence(self, atom: str, row: Row, known: list[dict[str, Any]]) -> tuple[Evidence, ...]:
+        """The newest reports, those that a person linked among them; all of them where there are few."""
+        linked = {one["id"]: one for one in row.data["linked"]}
+        newest = sorted(known, key=lambda one: (one["day"] or "", one["id"]), reverse=True)[: self._most]
+        rows = self._case.store.rows.rows_by_id([one["id"] for one in newest if one["id"] not in linked], ("evidence",))
+        full = {id_: {**own[0].data, "id": id_} for id_, own in rows.items() if own} | linked
+        every = [{**full[one["id"]], **one} for one in newest if one["id"] in full]
         claims = self._case.store.rows.rows_by_id([one["claim"] for one in every if one["claim"]], ("claim",))
-        fate: dict[tuple[str, int, int], str] = {}
-        for name, words in (
-            ("counts", state.standing),
-            ("overtaken", state.overtaken),
-            ("superseded", state.superseded),
-        ):
-            fate |= {(span.doc, span.start, span.end): name for one in words for span in one.spans}
-        fate |= {(span.doc, span.start, span.end): "overruled" for one in state.overruled for span in one.spans}
-        out = []
-        for one in every:
-            counts = fate.get((one["doc"], *one["span"]), "later") if one["direction"] else "waits"
-            if counts != "later":  # it was not said yet at the moment asked for
-                out.append(self._one(one, counts, claims))
-        return tuple(out)
+        fate = _fates(atom, row, every, self.moment) if len(every) == len(known) else {}
+        out = [self._one(one, fate, claims) for one in every]
+        return tuple(sorted(out, key=lambda one: (one.published.latest or "~", one.words.doc, one.words.spans)))
 
-    def _one(self, one: dict[str, Any], counts: str, claims: Mapping[str, list[Row]]) -> Evidence:
+    def _one(
+        self, one: dict[str, Any], fate: Mapping[tuple[str, int, int], str], claims: Mapping[str, list[Row]]
+    ) -> Evidence:
         claim = next(iter(claims.get(one["claim"] or "", ())), None)
+        counts = fate.get((one["doc"], *one["span"]), "counts") if one["direction"] else "waits"
+        doc = None if claim is not None else self._case.store.document(one["doc"])
         if claim is not None and claim.data["span"] == one["span"]:
             text = claim.data["text"]
         else:
-            doc = self._case.store.document(one["doc"])
+            doc = doc or self._case.store.document(one["doc"])
             text = doc.words(spans_of(doc.id, [(one["span"][0], one["span"][1])]))
         told = chain(hops_of(claim.data)) if claim else ""
         return Evidence(
@@ -247,41 +260,67 @@ class Situations:
             direction=one["direction"],
             counts=counts,
             origin=one["origin"],
-            speaker=one["speaker"],
-            chain=told or one["speaker"] or "the page",
-            page=one["page"],
+            speaker=claim.data["speaker"] if claim else None,
+            chain=told or "the page",
+            page=claim.data["page"] if claim else doc.page if doc else None,
             published=when_of(one["published"]),
             words=Words(text, one["doc"], pairs([one["span"]])),
-            score=one["score"],
-            reasons=tuple(one["reasons"]),
+            score=float(one["score"]),
+            reasons=tuple(one.get("reasons", ())),
             by=one["by"],
         )
 
 
-def _told_by(atom: str, row: Row) -> list[states.Evidence]:
-    out = []
-    for one in row.data["evidence"]:
-        said = when_of(one["published"]) if one["published"]["latest"] else UNKNOWN
-        spans = spans_of(one["doc"], [(one["span"][0], one["span"][1])])
-        out.append(states.Evidence(atom, one["direction"], one["origin"], said, spans=spans))
-    return out
-
-
-def _decided_on(atom: str, row: Row) -> list[states.Decided]:
-    return [states.Decided(atom, *one) for one in row.data["decided"]]
-
-
 def _state(atom: str, row: Row, moment: str) -> AtomState:
-    looked = next((one["looked"] for one in row.data["watch"]), None)
-    return states.state_at(atom, _told_by(atom, row), _decided_on(atom, row), moment=moment, looked=looked)
+    """The state at the end of a moment, by the history that linking has derived; `standing` names each origin once."""
+    data = row.data
+    state: State = next((name for since, name in reversed(data["history"]) if _by(since, moment)), "unreported")
+    decided = [states.Decided(atom, *one) for one in data["decided"] if one[1] is None or _by(one[1], moment)]
+    verdict = states.state_at(atom, (), decided, moment=moment).decided
+    origins = {
+        (one["origin"], one["direction"]): states.Evidence(atom, one["direction"], one["origin"])
+        for one in data["evidence"]
+        if _by(one["day"], moment)
+    }
+    ways = {"alleged": ("for",), "denied": ("against",), "unreported": ()}.get(state, ("for", "against"))
+    standing = tuple(one for (_, way), one in sorted(origins.items()) if way in ways)
+    looked = next((one["looked"] for one in data["watch"]), None)
+    return AtomState(
+        atom,
+        state,
+        _reported({one.direction for one in standing}),
+        standing,
+        decided=verdict,
+        looked=True if origins else looked,
+    )
 
 
-def _history(atom: str, row: Row) -> tuple[tuple[str | None, str], ...]:
-    return states.history(atom, _told_by(atom, row), _decided_on(atom, row))
+def _reported(ways: set[states.Direction]) -> Value:
+    return VALUES[(FOR if "for" in ways else 0) | (AGAINST if "against" in ways else 0)]
 
 
-def _by(bound: str, moment: str) -> bool:
-    return states.reached(bound, moment)
+def _fates(atom: str, row: Row, every: list[dict[str, Any]], moment: str) -> dict[tuple[str, int, int], str]:
+    """What each report counts for now."""
+    told = []
+    for one in every:
+        if one["direction"]:
+            said = when_of(one["published"]) if one["published"]["latest"] else UNKNOWN
+            spans = spans_of(one["doc"], [(one["span"][0], one["span"][1])])
+            told.append(states.Evidence(atom, one["direction"], one["origin"], said, spans=spans))
+    decided = [states.Decided(atom, *one) for one in row.data["decided"]]
+    state = states.state_at(atom, told, decided, moment=moment)
+    found: dict[tuple[str, int, int], str] = {}
+    for name, words in (
+        ("overtaken", state.overtaken),
+        ("superseded", state.superseded),
+        ("overruled", state.overruled),
+    ):
+        found |= {(span.doc, span.start, span.end): name for one in words for span in one.spans}
+    return found
+
+
+def _by(bound: str | None, moment: str) -> bool:
+    return bound is None or states.reached(bound, moment)
 
 
 def _named(one: dict[str, Any]) -> Named:

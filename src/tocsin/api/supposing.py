@@ -84,7 +84,7 @@ def suppose(board: Board, rows: Sequence[Row], come_about: Iterable[str], not_co
     if not given:
         raise UsageError("nothing is supposed: give --suppose WORDS or --suppose-not WORDS")
     candidates = _candidates(board)
-    supposed = [_supposed(board, candidates, words, come) for words, come in given]
+    supposed = [pair for words, come in given for pair in _supposed(board, candidates, words, come)]
     yes, no = ([atom for atom, one in supposed if one.come_about is way] for way in (True, False))
     under = suppositions(yes, no)
     found = [made for row in rows if (made := _consequence(board, row, under))]
@@ -97,23 +97,28 @@ def _candidates(board: Board) -> list[Candidate]:
     for atom, row in board.situations.rows.items():
         if row.data["tellings"]:
             wordings = dict.fromkeys([row.data["words"], *(one["words"] for one in row.data["told"])])
-            out.append(Candidate(atom, tuple(wordings), tuple(row.data.get("context", ()))))
+            out.append(Candidate(atom, tuple(wordings), board.situations.around(atom)))
     return out
 
 
-def _supposed(board: Board, candidates: Sequence[Candidate], words: str, come: bool) -> tuple[str, Supposed]:
+def _supposed(board: Board, candidates: Sequence[Candidate], words: str, come: bool) -> list[tuple[str, Supposed]]:
+    """The atoms that a supposition is matched to, each with what is shown of it."""
     known = board.situations.atom(words.strip())
     if known is not None:
         row = board.situations.rows[known]
         shown, absent = board.situations.words(known)
-        return known, Supposed(words, row.id, shown, come != absent, come, 1.0)
-    match, near = chosen(words, candidates)
-    row = board.situations.rows[match.id]
+        return [(known, Supposed(words, row.id, shown, come != absent, come, 1.0))]
+    meant, near = chosen(words, candidates)
     others = tuple((board.situations.rows[one.id].id, one.wording) for one in near)
     come_about = come != turned(words)
-    absent = all(one["sign"] == "absent" for one in row.data["told"] if one["words"] == match.wording)
-    so = come_about != absent
-    return match.id, Supposed(words, row.id, match.wording, so, come_about, match.score, match.common, others)
+    out = []
+    for match in meant:
+        so = come_about != turned(match.wording)
+        row = board.situations.rows[match.id]
+        made = Supposed(words, row.id, match.wording, so, come_about, match.score, match.common, others)
+        out.append((match.id, made))
+        others = ()  # said once
+    return out
 
 
 def _consequence(board: Board, row: Row, under: Sequence[Supposition]) -> Consequence | None:

@@ -8,9 +8,7 @@ from tocsin.api.deciding import stands_as
 from tocsin.api.views import Commitment, Party
 from tocsin.core.decisions import in_force
 from tocsin.core.rows import Row
-from tocsin.core.when import When
 from tocsin.export import tellings as schema
-from tocsin.link.dates import dates_of
 
 if TYPE_CHECKING:
     from tocsin.api.case import Case
@@ -23,7 +21,6 @@ def told(case: "Case", board: Board) -> Iterator[schema.Told]:
     """Every telling, by document and place: a page is read once."""
     rows = sorted(case.store.rows.of_kind("telling"), key=lambda row: (row.data["page"], row.data["doc"], row.id))
     home = {telling.id: one for one in board.commitments() for telling in one.tellings}
-    dated = dates_of(case.store.rows.of_kind("dated"))
     readers: dict[str, str | None] = {}
     by_person: set[str] = set()
     for row in rows:
@@ -33,14 +30,10 @@ def told(case: "Case", board: Board) -> Iterator[schema.Told]:
             readers[doc] = layer.version if layer else None
             by_person |= {id_ for one in in_force(case.store.decisions(doc)) if (id_ := stands_as(one))}
         reader = PERSON if row.id in by_person else readers[doc]
-        yield _told(row, home[row.id], dated.get(doc, _published(row)), reader)
+        yield _told(row, home[row.id], reader)
 
 
-def _published(row: Row) -> When:
-    return When(row.data["published"]["earliest"], row.data["published"]["latest"])
-
-
-def _told(row: Row, one: Commitment, dated: When, reader: str | None) -> schema.Told:
+def _told(row: Row, one: Commitment, reader: str | None) -> schema.Told:
     telling = next(each for each in one.tellings if each.id == row.id)
     terms = next((each for each in one.terms if row.id in each.tellings), None)
     situations = {each.id: each for condition in telling.conditions for each in condition.situations}
@@ -49,7 +42,7 @@ def _told(row: Row, one: Commitment, dated: When, reader: str | None) -> schema.
         commitment=one.id,
         holder=_party(one.actor),
         target=_party(one.toward) if telling.target else schema.Party(),
-        dated=dated,
+        dated=telling.dated,
         situations=tuple(schema.Situation(each.id, each.words, each.state) for each in situations.values()),
         standing=terms.standing if terms else None,
         step=tuple(step.step for step in one.history if step.telling == row.id),

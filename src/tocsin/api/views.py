@@ -11,7 +11,7 @@ from tocsin.api.exact import Hop, Sound, Words, chain, hops_of, pairs, when_of
 from tocsin.api.situations import Because, Situation
 from tocsin.core.commitments import KINDS, OPERATORS, POLARITIES
 from tocsin.core.rows import Row
-from tocsin.core.when import When
+from tocsin.core.when import UNKNOWN, When
 from tocsin.core.wording import KIND_PHRASES, OPERATOR_WORDS
 from tocsin.errors import CodecError
 from tocsin.link.names import name_key
@@ -42,7 +42,7 @@ class Condition(Sound):
 @dataclass(frozen=True, slots=True)
 class Telling(Sound):
     """One page's telling of a commitment: by whom, through whom, in which words. `joint` (and, or) is how its
-    conditions hang together."""
+    conditions hang together. `published` is what the page shows of its date, `dated` what the case does."""
 
     id: str
     doc: str
@@ -62,6 +62,7 @@ class Telling(Sound):
     hedges: tuple[str, ...]
     quote: Words
     joint: str = "and"
+    dated: When = UNKNOWN
 
     @property
     def chain(self) -> str:
@@ -108,7 +109,8 @@ class Terms(Sound):
     """One teller's terms, told once or more in the same sense. `standing` (bound to act, free to act, bound not to act,
     nothing said; contested) is what the holder is by them, `because` on what that rests: of several `sides` each with
     what it believes. `basis` is the weakest of it, `ended` how the commitment is over. `adds` are the words of the
-    conditions that this telling has beyond those of the terms `to`, beneath which it stands."""
+    conditions that this telling has beyond those of the terms `to`, beneath which it stands (`requires`: without which
+    the act is barred)."""
 
     id: str
     by: str | None
@@ -124,6 +126,7 @@ class Terms(Sound):
     assessed: bool = False
     to: str | None = None
     adds: tuple[str, ...] = ()
+    requires: bool = False
 
 
 @dataclass(frozen=True, slots=True)

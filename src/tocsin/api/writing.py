@@ -43,7 +43,8 @@ def brief(case: "Case", board: Board, *, full_text: bool, as_of: str | None) -> 
     """The brief of a case as one HTML page."""
     rows = case.store.rows
     commitments, tellings, statements = (tuple(rows.of_kind(kind)) for kind in ("commitment", "telling", "statement"))
-    cited = BriefRows(commitments, tellings, statements, tuple(rows.of_kind("claim", own_voice=False)), judged(board))
+    claims = tuple(rows.of_kind("claim", own_voice=False))
+    cited = BriefRows(commitments, tellings, statements, claims, judged(board), board.asked.dated)
     options = BriefOptions(version=__version__, full_text=full_text, as_of=as_of)
     return write_brief(case.path.stem, cited, case.store.document, case.documents(), case.rejects(), options)
 
@@ -69,7 +70,9 @@ def _judged(one: Commitment) -> Judged:
 
 def _ruled(terms: Terms) -> Ruled:
     word, whose, grounds = phrasing.standing(terms), phrasing.whose(terms), phrasing.grounds(terms)
-    return Ruled(terms.tellings, word, terms.standing, whose, grounds, terms.adds, terms.by or "another page")
+    return Ruled(
+        terms.tellings, word, terms.standing, whose, grounds, terms.adds, terms.by or "another page", terms.requires
+    )
 
 
 def _situation(one: Situation, absent: tuple[str, ...]) -> brief_terms.Situation:
@@ -81,6 +84,4 @@ def _situation(one: Situation, absent: tuple[str, ...]) -> brief_terms.Situation
         )
         for each in every
     )
-    named = one.id in absent
-    words = one.words if one.absent or not named else f"not {one.words}"
-    return brief_terms.Situation(one.id, words, one.seen, one.state, named and one.absent, reports)
+    return brief_terms.Situation(one.id, one.words, one.seen, one.state, one.id in absent, one.absent, reports)

@@ -22,9 +22,18 @@ STATE_COLOURS = {"unreported": "dim", "alleged": "yellow", "contested": "yellow"
 
 
 def board(found: list[Commitment], most: int = MOST_EVIDENCE) -> None:
-    """Commitments under their holders and targets, each situation with at most `most` lines of evidence."""
+    """Commitments under their holders and targets, each situation with at most `most` lines of evidence; apart those
+    that only pages tell which could be from after the day asked for."""
     if not found:
         print("no commitments here (or none that match what was asked)")
+    _heads([one for one in found if not one.straddles], most)
+    apart = [one for one in found if one.straddles]
+    if apart:
+        print(f"\n{paint('could be from before that day, or after it (--possible counts them in)', 'yellow')}")
+        _heads(apart, most)
+
+
+def _heads(found: list[Commitment], most: int) -> None:
     for (holder, target), group in groupby(found, key=lambda one: (holder_of(one), target_of(one))):
         head = harmless(holder).upper() if holder else "NOBODY NAMED"
         print()
@@ -51,8 +60,6 @@ def commitment(one: Commitment, indent: str = "  ", most: int | None = MOST_EVID
     steps = phrasing.history(one.history)
     tail = f"{phrasing.counts(one)}{'; ' + harmless(steps) if steps else ''}"
     print(wrapped(paint(tail, "dim"), deep, "  "))
-    if one.straddles:
-        print(f"{deep}could be from after that day")
 
 
 def _as_stated(one: Commitment) -> str:
@@ -71,9 +78,7 @@ def _condition(one: Condition, joint: str, indent: str, most: int | None) -> Non
         evidence(one.situations[0], indent + "    ", most)
         return
     for each in one.situations:
-        absent = each.id in one.absent
-        words = f"not {quoted(each.words)}" if absent and not each.absent else quoted(each.words)
-        print(wrapped(f"⇐ {words}  {_state(each, absent=absent and each.absent)}", indent + "  ", "  "))
+        print(wrapped(f"⇐ {quoted(each.words)}  {_state(each, absent=each.absent)}", indent + "  ", "  "))
         evidence(each, indent + "      ", most)
 
 
@@ -90,8 +95,8 @@ def evidence(one: Situation, indent: str, most: int | None = MOST_EVIDENCE) -> N
     every = sorted(one.evidence, key=lambda each: order.index(each.counts))
     for each in every[:most]:
         print(wrapped(reported(each), indent, "  "))
-    if most is not None and len(every) > most:
-        print(f"{indent}and {len(every) - most} more: tocsin show CASE {short(one.id)}")
+    if one.reports > len(every[:most]):
+        print(f"{indent}and {one.reports - len(every[:most])} more: tocsin show CASE {short(one.id)}")
 
 
 def reported(one: Evidence) -> str:
@@ -109,8 +114,7 @@ def _terms(one: Commitment, indent: str) -> None:
     for terms in one.terms:
         own = indent + "  " if terms.to else indent
         if terms.adds:
-            adds = ", ".join(quoted(words) for words in terms.adds)
-            print(wrapped(f"{harmless(terms.by or 'another page')} adds: also hangs on {adds}", own, "  "))
+            print(wrapped(f"{harmless(terms.by or 'another page')} adds: {added(terms)}", own, "  "))
         elif several and one.first.id not in terms.tellings:
             _differs(tellings[terms.tellings[0]], own)
         print(wrapped(_standing(terms), own, "  "))
@@ -118,6 +122,12 @@ def _terms(one: Commitment, indent: str) -> None:
             print(wrapped(paint(f"told by {_teller(tellings[each])}", "dim"), own + "  ", "  "))
         if len(terms.tellings) > MOST_TELLINGS:
             print(f"{own}  and {len(terms.tellings) - MOST_TELLINGS} more: tocsin show CASE {short(one.id)}")
+
+
+def added(terms: Terms) -> str:
+    """What terms add to those above them."""
+    words = ", ".join(quoted(words) for words in terms.adds)
+    return f"also {'requires' if terms.requires else 'hangs on'} {words}"
 
 
 def _differs(telling: Telling, indent: str) -> None:
@@ -136,7 +146,7 @@ def _standing(terms: Terms) -> str:
 
 
 def _teller(telling: Telling) -> str:
-    return f"{harmless(telling.chain)} · {dated(telling.published)} · {harmless(telling.page)}"
+    return f"{harmless(telling.chain)} · {dated(telling.dated)} · {harmless(telling.page)}"
 
 
 def conditions(found: Iterable[Situation]) -> None:

@@ -126,7 +126,8 @@ def replay(options: Options) -> int:
 def statements(options: Options) -> int:
     """List who said what."""
     with _case(options) as case:
-        found = case.statements(speaker=options.speaker, as_of=options.as_of, own_voice=options.own_voice)
+        asked = {"as_of": options.as_of, "possible": options.possible, "own_voice": options.own_voice}
+        found = case.statements(speaker=options.speaker, **asked)
     return _list(options, found, screens.statements)
 
 
@@ -140,7 +141,7 @@ def actors(options: Options) -> int:
 def board(options: Options) -> int:
     """List commitments."""
     with _case(options) as case:
-        found = case.board(as_of=options.as_of)
+        found = case.board(as_of=options.as_of, possible=options.possible)
     return _list(options, _asked(options, found), boards.board)
 
 
@@ -158,7 +159,7 @@ def _asked(options: Options, found: Iterable[Commitment]) -> list[Commitment]:
 def commitments(options: Options) -> int:
     """List commitments with their history."""
     with _case(options) as case:
-        found = case.commitments(as_of=options.as_of)
+        found = case.commitments(as_of=options.as_of, possible=options.possible)
     return _list(options, _asked(options, found), boards.listed)
 
 

@@ -48,7 +48,13 @@ def _sources(parser: argparse.ArgumentParser) -> None:
 
 
 def _as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as-of", metavar="DAY", help="leave out pages published after DAY (2020-08-20)")
+    parser.add_argument("--as-of", metavar="DAY", help="leave out pages from after DAY (2020-08-20)")
+
+
+def _possible(parser: argparse.ArgumentParser) -> None:
+    _as_of(parser)
+    about = "with --as-of: count in what could be from before DAY, instead of showing it apart"
+    parser.add_argument("--possible", action="store_true", help=about)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -93,7 +99,7 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("case", metavar="CASE")
     one.add_argument("--speaker", metavar="NAME", help="only speakers whose name holds these words")
     one.add_argument("--own-voice", action="store_true", help="also what the pages say themselves")
-    _as_of(one)
+    _possible(one)
 
     one = _add(commands, "actors", "who speaks, relays, holds commitments", "tocsin actors crisis.tocsin")
     one.add_argument("case", metavar="CASE")
@@ -106,7 +112,7 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("case", metavar="CASE")
     one.add_argument("--conditional", action="store_true", help="only those that hang on a condition")
     one.add_argument("--holder", metavar="NAME", help="only holders whose name holds these words")
-    _as_of(one)
+    _possible(one)
 
     _commitments(commands)
 
@@ -142,7 +148,7 @@ def _commitments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     one.add_argument("case", metavar="CASE")
     one.add_argument("--conditional", action="store_true", help="only those that hang on a condition")
     one.add_argument("--holder", metavar="NAME", help="only holders whose name holds these words")
-    _as_of(one)
+    _possible(one)
 
     about = "what commitments hang on: situations, their states and the evidence"
     one = _add(commands, "conditions", about, "tocsin conditions crisis.tocsin --state alleged")

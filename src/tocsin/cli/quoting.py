@@ -1,5 +1,6 @@
 """Page words, dates and ids as lists show them on a terminal."""
 
+from tocsin.api import phrasing
 from tocsin.cli.terminal import harmless
 from tocsin.core.ids import SHOWN_DIGITS
 from tocsin.core.when import When
@@ -7,7 +8,6 @@ from tocsin.core.when import When
 LONGEST = 240
 """Characters of an act or a claim on a list; `show` has the rest."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 
 
 def short(thing: str) -> str:
@@ -17,14 +17,8 @@ def short(thing: str) -> str:
 
 def quoted(words: str) -> str:
     """Page words in double quotation marks (theirs become single ones), cut where they are too long for a list."""
-    text = harmless(words)
-    bare = text.strip('“”" ')
-    if bare.count("“") == bare.count("”") and bare.count('"') % 2 == 0:
-        text = bare
-    elif text.count("“") > text.count("”"):
-        text += "”"
-    text = text.translate(_INNER)
-    return f"“{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}”"
+    text = phrasing.quoted(harmless(words))
+    return text if len(text) <= LONGEST + 2 else f"{text[:LONGEST].rstrip()}…”"
 
 
 def dated(when: When) -> str:

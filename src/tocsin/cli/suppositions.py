@@ -3,7 +3,7 @@
 from tocsin.api import phrasing
 from tocsin.api.supposing import Consequence, Lacking, Supposed, Under, WhatIf
 from tocsin.api.views import holder_of, target_of
-from tocsin.cli.boards import COLOURS
+from tocsin.cli.boards import COLOURS, added
 from tocsin.cli.quoting import quoted, short
 from tocsin.cli.terminal import harmless, paint, wrapped
 from tocsin.core.wording import KIND_NOUNS, OPERATOR_WORDS
@@ -54,8 +54,7 @@ def _under(one: Consequence, under: Under) -> None:
     own = "        " if terms.to else "      "
     telling = next(each for each in one.commitment.tellings if each.id == terms.tellings[0])
     if terms.adds:
-        adds = ", ".join(quoted(words) for words in terms.adds)
-        print(wrapped(f"{harmless(terms.by or 'another page')} adds: also hangs on {adds}", own, "  "))
+        print(wrapped(f"{harmless(terms.by or 'another page')} adds: {added(terms)}", own, "  "))
     else:
         told = f" {telling.joint} ".join(f"{OPERATOR_WORDS[c.operator]} {quoted(c.text)}" for c in telling.conditions)
         print(wrapped(told or "without a condition", own, "  "))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tocsin.core.document import Document, Reject
 from tocsin.core.ids import ID_DIGITS, SHOWN_DIGITS
 from tocsin.core.rows import Row
-from tocsin.core.when import check_bound
+from tocsin.core.when import When, check_bound
 from tocsin.export.brief_board import Builder, Commitment, Holder
 from tocsin.export.brief_cites import Citation, Citations, PageRef, page_refs
 from tocsin.export.brief_pages import PageWords, Passage, PrintedLine
@@ -41,6 +41,8 @@ class BriefRows:
     claims: Sequence[Row]
     judged: Mapping[str, Judged] = field(default_factory=lambda: MappingProxyType({}))
     """What the case knows of commitments beyond their tellings, by id; empty where states were not asked for."""
+    dated: Mapping[str, When] = field(default_factory=lambda: MappingProxyType({}))
+    """The dates that the case gives pages, by document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def brief(
     Raises VerifyError or SpanError where words in `rows` do not stand on their pages.
     """
     check_bound(options.as_of)
-    pages = page_refs(outlines)
+    pages = page_refs(outlines, rows.dated)
     citations = Citations(pages)
     builder = Builder(pages, citations, options.as_of, rows.judged)
     clusters = _clusters(builder, rows.commitments, rows.tellings)
@@ -107,7 +109,13 @@ def brief(
     for one in citations.all():
         cited[one.doc] = cited.get(one.doc, 0) + 1
     listed = [
-        Listed(pages[doc.id], doc, web_address(doc.page), place(doc.published, options.as_of), cited.get(doc.id, 0))
+        Listed(
+            pages[doc.id],
+            doc,
+            web_address(doc.page),
+            place(pages[doc.id].published, options.as_of),
+            cited.get(doc.id, 0),
+        )
         for doc in sorted(outlines, key=lambda doc: pages[doc.id].number)
     ]
     return _template().render(

@@ -224,7 +224,7 @@ class Builder:
         found = judged.situations.get(row.id, ())
         out = []
         for number, one in enumerate(row.data["conditions"]):
-            situations = printed(found[number] if number < len(found) else (), one["text"], self._cite_report)
+            situations = printed(found[number] if number < len(found) else (), self._cite_report)
             operator = OPERATOR_WORDS.get(str(one["operator"]), one["operator"])
             out.append(Hung(operator, Words(*cut(one["text"], LONGEST_ACT)), situations))
         return tuple(out)

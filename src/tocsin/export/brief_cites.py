@@ -4,7 +4,7 @@ Invariant: citations are numbered in the order in which they are first asked for
 keep one number.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.core.document import Document
@@ -93,12 +93,13 @@ class Words:
         return len(text) > 2 and text[0] in _OPENS and text[-1] in _CLOSES and not _QUOTES & set(text[1:-1])
 
 
-def page_refs(outlines: Iterable[Document]) -> dict[str, PageRef]:
-    """Pages numbered by date and key, by the id of their document."""
-    ordered = sorted(outlines, key=lambda doc: (ends(doc.published.latest or FAR_FUTURE), doc.page, doc.id))
-    return {doc.id: _page_ref(number, doc) for number, doc in enumerate(ordered, 1)}
+def page_refs(outlines: Sequence[Document], dated: Mapping[str, When]) -> dict[str, PageRef]:
+    """Pages numbered by date and key, by the id of their document; `dated` are the dates that the case gives."""
+    known = {doc.id: dated.get(doc.id, doc.published) for doc in outlines}
+    ordered = sorted(outlines, key=lambda doc: (ends(known[doc.id].latest or FAR_FUTURE), doc.page, doc.id))
+    return {doc.id: _page_ref(number, doc, known[doc.id]) for number, doc in enumerate(ordered, 1)}
 
 
-def _page_ref(number: int, doc: Document) -> PageRef:
+def _page_ref(number: int, doc: Document, when: When) -> PageRef:
     outlet, shown = name(doc.outlet), name(doc.outlet or doc.page) or ""
-    return PageRef(number, doc.page, shown, outlet, name(doc.title), doc.language, doc.published)
+    return PageRef(number, doc.page, shown, outlet, name(doc.title), doc.language, when)

@@ -28,13 +28,14 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A situation that a condition names. `state` is in words, `code` one of the states; `opposite`: the condition's
-    words are of its not coming about."""
+    words are of its not coming about; `absent`: its own are."""
 
     id: str
     words: str
     state: str
     code: str
     opposite: bool = False
+    absent: bool = False
     reports: tuple[Report, ...] = ()
 
 
@@ -50,6 +51,7 @@ class Ruled:
     grounds: str = ""
     adds: tuple[str, ...] = ()
     by: str = ""
+    requires: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A situation as it is printed; `words` where they say more than the condition's. `more` reports are left out."""
+    """A situation as it is printed, with its own words where the condition names several. `more` reports are left
+    out."""
 
     id: str
     words: str | None
@@ -92,13 +95,12 @@ Cite = Callable[[Report], tuple[tuple[str, bool], object]]
 """Gives the printed words of a report and the number that leads to them."""
 
 
-def printed(found: Sequence[Situation], condition: str, cite: Cite) -> tuple[Printed, ...]:
+def printed(found: Sequence[Situation], cite: Cite) -> tuple[Printed, ...]:
     """The situations of one condition."""
     out = []
     for one in found:
-        own = " ".join(one.words.split()).casefold()
-        alone = len(found) == 1 and (one.opposite or own == " ".join(condition.split()).casefold())
-        state = f"opposite {one.state}" if one.opposite and alone else one.state
+        alone = len(found) == 1
+        state = f"opposite {one.state}" if (one.opposite if alone else one.absent) else one.state
         out.append(
             Printed(one.id, None if alone else one.words, state, one.code, _cited(one.reports, cite), _more(one))
         )

@@ -1,0 +1,59 @@
+"""What of a case is asked for: as of which day, and whether what could be from before it takes part.
+
+Invariant: a page's place follows from its date in this case (its own, a person's, or what all pages together leave)
+and from the day alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from tocsin.core.rows import Row
+from tocsin.core.when import When, WhenError, begins, check_bound, ends
+from tocsin.errors import UsageError
+
+Place = Literal["before", "across", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`day` None: everything. `possible`: a page that could be from before the day takes part like one that is;
+    otherwise it is shown apart. `dated` are the case's dates by document."""
+
+    day: str | None = None
+    possible: bool = False
+    dated: Mapping[str, When] = field(default_factory=lambda: MappingProxyType({}))
+
+    def when(self, doc: str, published: When) -> When:
+        """The date of a document in this case; `published` is what it shows itself."""
+        return self.dated.get(doc, published)
+
+    def place(self, doc: str, published: When) -> Place:
+        """Where a document lies to the end of the day: before it, after it, or across it."""
+        found = lies(self.when(doc, published), self.day)
+        return "before" if found == "across" and self.possible else found
+
+    def of(self, row: Row) -> Place:
+        """The same of the page of a claim or a telling."""
+        published = row.data["published"]
+        return self.place(row.data["doc"], When(published["earliest"], published["latest"]))
+
+
+def day_of(as_of: str | None) -> str | None:
+    """The day that is asked for; raises UsageError where it is none."""
+    if as_of is not None:
+        try:
+            check_bound(as_of)
+        except WhenError as error:
+            raise UsageError(f"--as-of: {error}") from error
+        if "T" in as_of:
+            raise UsageError(f"--as-of takes a day such as 2020-08-20, not {as_of!r}")
+    return as_of
+
+
+def lies(when: When, day: str | None) -> Place:
+    """Where an interval lies to the end of `day`."""
+    if day is None or (when.latest and ends(when.latest) <= ends(day)):
+        return "before"
+    return "after" if when.earliest and begins(when.earliest) >= ends(day) else "across"
