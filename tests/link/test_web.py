@@ -210,6 +210,30 @@ def test_evidence_for_and_against_an_atom_and_its_state_by_day() -> None:
         assert wire["history"] == [[None, "unreported"], ["2031-05-04", "alleged"], ["2031-05-05", "contested"]]
 
 
+def test_a_report_that_the_holder_did_it_is_a_step_and_another_doing_it_is_none() -> None:
+    told = telling("a", "Orsa will close the Tarn crossing.", "Orsa", "close the Tarn crossing")
+    did = claim("c", "Orsa closed the Tarn crossing on Monday.", day="2031-05-07")
+    for text in (
+        "Velm closed the Tarn crossing.",
+        "Orsa may have closed the Tarn crossing.",
+        "Orsa closed the harbour.",
+    ):
+        with case({"a": (told,), "d": (claim("d", text, day="2031-05-07"),)}) as store:
+            assert shown(store, "outcome") == [], text
+    with case({"a": (told,), "c": (did,)}) as store:
+        (found,) = shown(store, "outcome")
+        assert found["commitment"] == told.id
+        assert [(one["day"], one["step"], one["claim"]) for one in found["steps"]] == [
+            ("2031-05-07", "acted_on", did.id)
+        ]
+
+
+def test_what_was_done_before_it_was_said_keeps_no_promise() -> None:
+    told = telling("a", "Orsa will close the Tarn crossing.", "Orsa", "close the Tarn crossing", day="2031-05-09")
+    with case({"a": (told,), "c": (claim("c", "Orsa closed the Tarn crossing."),)}) as store:
+        assert shown(store, "outcome") == []
+
+
 def test_a_telling_is_no_evidence_of_its_own_condition() -> None:
     own = claim("b", WIRE, "Tarn", start=0)
     with case({"b": (second(), own)}) as store:
@@ -296,9 +320,10 @@ def everything() -> Pages:
                     polarity="will_not", day="2031-05-06")  # fmt: skip
     watch = decision("watch", Anchor.of_case("tripwire", "the granaries burn"), value={"words": "the granaries burn"})
     confirm = decision("confirm", at(second(), "the granaries are burnt", "condition"))
+    kept = claim("f", "Orsa kept its reserve where it stood.", day="2031-05-08")
+    looted = (claim("e", "Nobody looted the shops.", "Mayor Lind"), claim("e", "Shops were looted.", "Tarn", start=9))
     return {
-        "": (watch,), "a": (first(),), "b": (second(), confirm), "c": (burnt,), "d": (third,),
-        "e": (claim("e", "Nobody looted the shops.", "Mayor Lind"), claim("e", "Shops were looted.", "Tarn", start=9)),
+        "": (watch,), "a": (first(),), "b": (second(), confirm), "c": (burnt,), "d": (third,), "e": looted, "f": (kept,),
     }  # fmt: skip
 
 

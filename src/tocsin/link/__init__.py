@@ -13,6 +13,7 @@ from tocsin.link.dates import DATE_STAGES
 from tocsin.link.decided import decided
 from tocsin.link.derive import Derivation, LinkStage, Touched, derive, touch
 from tocsin.link.evidence import EVIDENCE
+from tocsin.link.histories import OUTCOMES
 from tocsin.link.namings import NAMINGS
 from tocsin.link.readings import READINGS_VERSION, case_rows, readings
 from tocsin.link.sources import SOURCES
@@ -31,6 +32,7 @@ DERIVATIONS: tuple[LinkStage, ...] = (
     ACTS,
     COMMITMENTS,
     EVIDENCE,
+    OUTCOMES,
     TRIPWIRES,
 )
 VERSION = "+".join((READINGS_VERSION, *(stage.version for stage in DERIVATIONS)))

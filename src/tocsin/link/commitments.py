@@ -82,6 +82,7 @@ def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:
     data: dict[str, Any] = {
         **{name: first[name] for name in ("holder", "action", "polarity", "kind", "target")},
         "actor": members[0].data["actor"],
+        "keys": [one.id for one in members],
         "told": _told(tellings),
         "members": [one["id"] for one in tellings],
         "pages": sorted({one["page"] for one in tellings}),

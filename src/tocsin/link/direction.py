@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from tocsin.link.wording import Term, sense_of, table, words
+from tocsin.link.wording import Term, is_past, sense_of, stem, table, words
 
 Status = Literal["yes", "no", "unreal", "open"]
 REACH = 6
@@ -26,9 +26,10 @@ _AGO = re.compile(r"\b(?:years?|decades?) ago\b|\blast (?:year|century)\b", re.I
 
 def statuses(text: str, found: Sequence[Term]) -> tuple[Status, ...]:
     """For each of the words `found` in `text`, whether what it names is asserted there."""
-    asked = bool(_QUESTION.search(text[-8:]))
+    asked = bool(_QUESTION.search(text[-8:])) or any(term.low in words("setting") for term in found)
     out: list[Status] = []
-    unreal = conditional = denied = False
+    unreal = conditional = bool(found) and found[0].low == "while"
+    denied = False
     negated_at: int | None = None
     last = 0
     for place, term in enumerate(found):
@@ -45,7 +46,8 @@ def statuses(text: str, found: Sequence[Term]) -> tuple[Status, ...]:
         if term.low == "that":
             negated_at = None
         turned = denied != (negated_at is not None and place - negated_at <= REACH)
-        out.append("unreal" if asked or unreal else "no" if turned else "yes")
+        aimed = _aimed_at(found, place)
+        out.append("unreal" if asked or unreal or aimed else "no" if turned else "yes")
         if term.low in words("conditional") or _sets_condition(found, place):
             unreal = conditional = True
         elif term.low in words("unreal"):
@@ -54,7 +56,19 @@ def statuses(text: str, found: Sequence[Term]) -> tuple[Status, ...]:
             denied = True
         elif term.low in words("negators") or term.low in words("negating"):
             negated_at = None if negated_at is not None and place - negated_at <= REACH else place
+    if not _finite(found):
+        return tuple("open" if status == "yes" else status for status in out)
     return tuple(_open(text, found, place, status) for place, status in enumerate(out))
+
+
+def _finite(found: Sequence[Term]) -> bool:
+    """Whether a stretch holds a verb that asserts: an auxiliary or a past form."""
+    return any(stem(term.low) in _finite_stems() or is_past(term.low) for term in found)
+
+
+@cache
+def _finite_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in words("finite")) | {"'ll", "'d"}
 
 
 def _sets_condition(found: Sequence[Term], place: int) -> bool:
@@ -62,10 +76,21 @@ def _sets_condition(found: Sequence[Term], place: int) -> bool:
     return place > 0 and f"{found[place - 1].low} {found[place].low}" in words("conditional_pairs")
 
 
+def _aimed_at(found: Sequence[Term], place: int) -> bool:
+    """Whether a word stands as an infinitive that tells of no more than an aim: "agreed to burn it"."""
+    if not place or found[place - 1].low != "to" or found[place].low.endswith(("ed", "ing", "s")):
+        return False
+    before = found[place - 2].low if place > 1 else ""
+    return before not in words("really") and before not in words("negating")
+
+
 def _open(text: str, found: Sequence[Term], place: int, status: Status) -> Status:
-    """A status, or `open` where a "not" behind the word may be about it."""
+    """A status, or `open` where the word is only a noun that is spoken of, or a "not" behind it may be about it."""
     if status != "yes":
         return status
+    before = [term.low for term in found[max(0, place - 3) : place]]
+    if before and before[-1] in words("nominal") and "there" not in before:
+        return "open"
     last = found[place].end
     for term in found[place + 1 : place + 1 + AFTER]:
         between = text[last : term.start]

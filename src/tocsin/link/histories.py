@@ -1,12 +1,16 @@
 """What became of a commitment, day by day: stated, acknowledged, reiterated, hardened, softened, extended, withdrawn.
 
-Invariant: a step stands on the words of one telling, which it names. Only pages that can be dated take part, each at
-the last day on which it can have been published: unknown stays unknown. What is only relayed again is no step.
+Invariant: a step stands on the words of one telling, or of one report that the act was done, which it names. Only
+pages that can be dated take part, each at the last day on which it can have been published: unknown stays unknown.
+What is only relayed again is no step.
 """
 
 from typing import Any
 
-from tocsin.core.when import ends
+from tocsin.core.ids import short_id
+from tocsin.core.rows import Facts, Join, Row
+from tocsin.core.when import begins, ends
+from tocsin.link.derive import Derivation
 from tocsin.reason.expressions import atoms, parsed
 
 STRENGTH = {"even_if": 0, "when": 1, "if": 1, "as_long_as": 1, "until": 1, "unless": 1, "only_if": 2}
@@ -104,3 +108,44 @@ def _repeated(said: list[_Telling], one: _Telling, *, own: bool) -> list[dict[st
 
 def _day(one: _Telling) -> str:
     return str(one["published"]["latest"])[:10]
+
+
+def _joins(row: Row) -> tuple[Join, ...]:
+    return (("commitment", row.data["wording"]),)
+
+
+def _joined(row: Row, facts: Facts) -> Row:
+    """The deed with the commitment that it is of, and with the day from which on it can be its keeping."""
+    found = [(one["members"][0], one["history"]) for one in facts["commitment", row.data["wording"]]]
+    commitment, history = min(found, key=lambda one: str(one[0]), default=(None, []))
+    stated = history[0]["day"] if history else None
+    return Row(row.kind, row.id, {**row.data, "commitment": commitment, "stated": stated})
+
+
+def _outcome_key(row: Row) -> str | None:
+    data = row.data
+    latest = data["published"]["latest"]
+    if not data["commitment"] or not data["stated"] or not latest or begins(latest) < ends(data["stated"]):
+        return None
+    return str(data["commitment"])
+
+
+def _outcome_rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The reports of a commitment's act, the first day's as a step of its history."""
+    ordered = sorted(members, key=lambda row: (ends(row.data["published"]["latest"]), row.id))
+    found = [
+        {
+            "day": row.data["published"]["latest"][:10], "step": "acted_on", "deed": row.id, "claim": row.data["claim"],
+            "doc": row.data["doc"], "page": row.data["page"], "span": row.data["span"], "by": row.data["speaker"],
+            "why": "; ".join(row.data["reasons"]),
+        }
+        for row in ordered
+    ]  # fmt: skip
+    data = {"commitment": key, "steps": found[:1], "reports": found}
+    return (Row("outcome", short_id("o", [key]), data),)
+
+
+OUTCOMES = Derivation(
+    "outcomes", "outcomes/1", _outcome_key, _outcome_rows,
+    takes=("deed",), joins=_joins, facts=("commitment",), joined=_joined,
+)  # fmt: skip

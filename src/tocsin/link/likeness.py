@@ -30,7 +30,7 @@ def _happenings() -> frozenset[str]:
 
 @cache
 def _auxiliaries() -> frozenset[str]:
-    return frozenset(stem(one) for one in ("will", "would", "shall", "should", "can", "could", "may", "must", "to")) | {
+    return frozenset(stem(one) for one in ("will", "would", "shall", "should", "can", "could", "may", "must")) | {
         "'ll", "'d", "be", "hav", "n't", "not", "do",
     }  # fmt: skip
 

@@ -180,6 +180,11 @@ def weight(sense: str) -> float:
     return math.log((paragraphs + 1) / (counts.get(sense, least - 1) + 1))
 
 
+def is_past(word: str) -> bool:
+    """Whether a word looks like a past form: "seized", "broke"."""
+    return (word.endswith("ed") and len(word) > 4) or _irregular().get(word, word) != word
+
+
 @cache
 def _pronouns() -> frozenset[str]:
     return frozenset(table()["pronouns"])
