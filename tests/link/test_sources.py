@@ -121,6 +121,14 @@ def test_an_outlet_is_known_by_its_pages_address() -> None:
     assert found["register"] is not None and found["reasons"][0].startswith("the register has the address")
 
 
+def test_another_of_the_same_name_is_not_the_registers() -> None:
+    one = name(1, "TASS", outlet="TASS", page="https://tass.example/a")
+    one.data["roles"] = {"outlet": 1}
+    found = sources(one, name(2, "TASS", agency=3))["TASS"]
+    assert found["register"] is None
+    assert found["reasons"] == ["the register has 'TASS', but a page of this one is at https://tass.example/a"]
+
+
 def test_order_does_not_matter() -> None:
     rows = [
         name(1, "Lake Wire", agency=2), name(2, "LW", channel=1), name(3, "Shore Post", relayer=1),

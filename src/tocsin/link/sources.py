@@ -96,6 +96,9 @@ def _entry(names: Sequence[str], told: Sequence[Row], members: Iterable[Row]) ->
     press = any(PRESS & row.data["roles"].keys() for row in told)
     for name in names:
         found = outlet_of(name, beside=press)
+        elsewhere = _elsewhere(found, told) if found else None
+        if elsewhere:
+            return None, [f"the register has {name!r}, but a page of this one is at {elsewhere}"]
         if found:
             return found, [f"the register has {name!r}", *_checked(found)]
     for row in told:
@@ -104,6 +107,17 @@ def _entry(names: Sequence[str], told: Sequence[Row], members: Iterable[Row]) ->
         if found:
             return found, [f"the register has the address of {row.data['page']}", *_checked(found)]
     return None, ["not in the register"]
+
+
+def _elsewhere(entry: Outlet, told: Iterable[Row]) -> str | None:
+    """The address of a page whose outlet the source is, where the register knows the entry by addresses of its own and
+    none of them is the page's: another of the same name, or a copy; then nothing is said of it."""
+    own = [
+        row.data["page"]
+        for row in told
+        if "outlet" in row.data["roles"] and row.data["page"].startswith(("http://", "https://"))
+    ]
+    return own[0] if own and entry.hosts and not any(outlet_at(page) == entry for page in own) else None
 
 
 def _checked(entry: Outlet) -> list[str]:
@@ -166,6 +180,6 @@ def refused(code: str, claims: Iterable[Mapping[str, Any]], by: str | None) -> s
 
 
 SOURCES = Derivation(
-    "sources", "sources/1", _key, _rows, _part,
+    "sources", "sources/2", _key, _rows, _part,
     takes=("name", "decision"), joins=_joins, facts=("alias",), joined=_joined,
 )  # fmt: skip

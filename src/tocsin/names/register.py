@@ -18,7 +18,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """One entry: `country` is an ISO 3166-1 alpha-3 code, `state` whether a state owns or controls it; None where the
-    page `checked` does not say it (or none was found)."""
+    page `checked` does not say it (or none was found). `hosts`: the register has addresses of its pages."""
 
     name: str
     kind: str
@@ -27,10 +27,11 @@ class Outlet:
     state: bool | None = None
     checked: str | None = None
     note: str | None = None
+    hosts: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The entry as plain JSON."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "hosts"}
 
 
 def bare(name: str) -> str:
@@ -41,8 +42,8 @@ def bare(name: str) -> str:
 
 def outlet_from(value: Mapping[str, Any]) -> Outlet:
     """An entry from plain JSON, such as a case adds to the register; what it does not hold stays None."""
-    known = {key: value[key] for key in Outlet.__slots__ if key in value}
-    return Outlet(**{"name": "", "kind": "site", **known})
+    known = {key: value[key] for key in Outlet.__slots__ if key in value and key != "hosts"}
+    return Outlet(**{"name": "", "kind": "site", **known, "hosts": bool(value.get("domains"))})
 
 
 @cache
