@@ -204,7 +204,7 @@ def test_evidence_for_and_against_an_atom_and_its_state_by_day() -> None:
     with case(pages) as store:
         (wire,) = shown(store, "tripwire")
         assert [(one["direction"], one["origin"]) for one in wire["evidence"]] == [
-            ("for", "page c.html"),
+            ("for", "outlet c post"),
             ("against", "mayor lind"),
         ]
         assert wire["history"] == [[None, "unreported"], ["2031-05-04", "alleged"], ["2031-05-05", "contested"]]
@@ -323,7 +323,8 @@ def everything() -> Pages:
     kept = claim("f", "Orsa kept its reserve where it stood.", day="2031-05-08")
     looted = (claim("e", "Nobody looted the shops.", "Mayor Lind"), claim("e", "Shops were looted.", "Tarn", start=9))
     return {
-        "": (watch,), "a": (first(),), "b": (second(), confirm), "c": (burnt,), "d": (third,), "e": looted, "f": (kept,),
+        "": (watch,), "a": (first(),), "b": (second(), confirm), "c": (burnt,), "d": (third,), "e": looted,
+        "f": (kept,),
     }  # fmt: skip
 
 

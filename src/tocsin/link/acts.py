@@ -30,7 +30,8 @@ def _joins(row: Row) -> tuple[Join, ...]:
     data = row.data
     names = {data["holder_key"]} | ({name_key(data["said_by"])} if data["said_by"] else set())
     meant = {situation_key(row, words, sign) for _, words, sign in expressions(row)[0]}
-    return (*(("alias", key) for key in sorted(names)), *(("meaning", key) for key in sorted(meant)))
+    aliases, meanings = (("alias", key) for key in sorted(names)), (("meaning", key) for key in sorted(meant))
+    return (("dated", data["doc"]), *aliases, *meanings)
 
 
 def _joined(row: Row, facts: Facts) -> Row:
@@ -42,20 +43,31 @@ def _joined(row: Row, facts: Facts) -> Row:
         key = situation_key(row, words, sign)
         meant = min((str(one["atom"]) for one in facts["meaning", key]), default=key)
         known[atom] = (meant, bool(sign))
-    teller = actor_of(name_key(data["said_by"]), facts) if data["said_by"] else None
-    more = {"actor": _holder(data, facts), "teller": teller, "clauses": _clauses(told, known)}
+    teller = actor_of(name_key(data["said_by"]), data["doc"], facts) if data["said_by"] else None
+    more: dict[str, Any] = {"actor": _holder(data, facts), "teller": teller, "clauses": _clauses(told, known)}
+    more["published"] = published(data, facts)
     return Row(row.kind, row.id, {**data, **more})
 
 
-def actor_of(key: str, facts: Facts) -> str:
-    """The canonical key of whom a name leads to: its own where no stage says."""
-    return min((str(one["actor"]) for one in facts["alias", key] if one.get("actor")), default=key)
+def actor_of(key: str, doc: str, facts: Facts) -> str:
+    """The canonical key of whom a name on a page leads to: its own where no stage says. A name that a person split is
+    another's on some pages."""
+    found = [one for one in facts["alias", key] if one.get("actor") and (one.get("docs") is None or doc in one["docs"])]
+    own = [one for one in found if one.get("docs") is not None] or found
+    return min((str(one["actor"]) for one in own), default=key)
+
+
+def published(data: dict[str, Any], facts: Facts) -> dict[str, Any]:
+    """When the page of a row was published, as far as all pages together show."""
+    dated = facts["dated", data["doc"]]
+    when: dict[str, Any] = dated[0] if dated else data["published"]
+    return {"earliest": when["earliest"], "latest": when["latest"]}
 
 
 def _holder(data: dict[str, Any], facts: Facts) -> str:
     """Who would act. A pronoun that nobody resolved is somebody of its own page."""
     key = str(data["holder_key"])
-    return f"{key} on {data['page']}" if is_pronoun(key) else actor_of(key, facts)
+    return f"{key} on {data['page']}" if is_pronoun(key) else actor_of(key, data["doc"], facts)
 
 
 def _clauses(told: Commitment, known: dict[Atom, tuple[str, bool]]) -> list[list[Any]]:
@@ -130,6 +142,6 @@ ACTS = Derivation(
     _part,
     takes=("telling",),
     joins=_joins,
-    facts=("alias", "meaning"),
+    facts=("alias", "meaning", "dated"),
     joined=_joined,
 )

@@ -111,7 +111,7 @@ def _day(one: _Telling) -> str:
 
 
 def _joins(row: Row) -> tuple[Join, ...]:
-    return (("commitment", row.data["wording"]),)
+    return (("commitment", row.data["wording"]), ("dated", row.data["doc"]))
 
 
 def _joined(row: Row, facts: Facts) -> Row:
@@ -119,7 +119,9 @@ def _joined(row: Row, facts: Facts) -> Row:
     found = [(one["members"][0], one["history"]) for one in facts["commitment", row.data["wording"]]]
     commitment, history = min(found, key=lambda one: str(one[0]), default=(None, []))
     stated = history[0]["day"] if history else None
-    return Row(row.kind, row.id, {**row.data, "commitment": commitment, "stated": stated})
+    dated = facts["dated", row.data["doc"]]
+    published = {end: dated[0][end] for end in ("earliest", "latest")} if dated else row.data["published"]
+    return Row(row.kind, row.id, {**row.data, "commitment": commitment, "stated": stated, "published": published})
 
 
 def _outcome_key(row: Row) -> str | None:
@@ -147,5 +149,5 @@ def _outcome_rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
 
 OUTCOMES = Derivation(
     "outcomes", "outcomes/1", _outcome_key, _outcome_rows,
-    takes=("deed",), joins=_joins, facts=("commitment",), joined=_joined,
+    takes=("deed",), joins=_joins, facts=("commitment", "dated"), joined=_joined,
 )  # fmt: skip

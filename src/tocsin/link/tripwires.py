@@ -12,6 +12,7 @@ from tocsin.core.ids import digest
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.core.spans import Span
 from tocsin.core.when import UNKNOWN, When, begins, ends
+from tocsin.link.acts import actor_of, published
 from tocsin.link.derive import Derivation
 from tocsin.link.names import name_key
 from tocsin.reason.expressions import AGAINST, FOR, VALUES
@@ -29,7 +30,7 @@ def _about_condition(row: Row) -> dict[str, Any] | None:
 def _joins(row: Row) -> tuple[Join, ...]:
     if row.kind == "evidence":
         keys = [row.data["speaker_key"]] if row.data["speaker_key"] else []
-        return (("meaning", row.data["situation"]), *(("alias", key) for key in keys))
+        return (("meaning", row.data["situation"]), ("dated", row.data["doc"]), *(("alias", key) for key in keys))
     if row.kind == "decision":
         about = _about_condition(row) if row.data["act"] in ON_ATOMS else None
         return (("meaning", name_key(about["exact"])),) if about else ()
@@ -42,8 +43,10 @@ def _joined(row: Row, facts: Facts) -> Row:
     if row.kind == "evidence":
         atoms = sorted({str(one["atom"]) for one in facts["meaning", row.data["situation"]]})
         key = row.data["speaker_key"]
-        actor = min((str(one["actor"]) for one in facts["alias", key] if one.get("actor")), default=key) if key else ""
-        return Row(row.kind, row.id, {**row.data, "atom": atoms[0] if atoms else None, "origin": actor or _outlet(row)})
+        named = key and not key.startswith("page ")
+        origin = actor_of(key, row.data["doc"], facts) if named else _outlet(row)
+        more = {"atom": atoms[0] if atoms else None, "origin": origin, "published": published(row.data, facts)}
+        return Row(row.kind, row.id, {**row.data, **more})
     if row.kind == "decision":
         return Row(row.kind, row.id, {**row.data, "atom": _atom_of(row, facts)})
     looked = {
@@ -235,5 +238,5 @@ def _looked(watch: dict[str, Any], looked: list[list[Any]]) -> dict[str, Any]:
 
 TRIPWIRES = Derivation(
     "tripwires", "tripwires/1", _key, _rows, _part,
-    takes=("atom", "evidence", "decision"), joins=_joins, facts=("meaning", "alias", "name"), joined=_joined,
+    takes=("atom", "evidence", "decision"), joins=_joins, facts=("meaning", "alias", "name", "dated"), joined=_joined,
 )  # fmt: skip
