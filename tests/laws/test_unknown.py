@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 
 from casework import Wish, grant, law, wishes
 from tocsin.api.case import Case
-from worlds import CONDITIONS, PEOPLE, Source, World, a_case, fill, folder, laid, put, worlds
+from worlds import CONDITIONS, PEOPLE, Source, World, a_case, fill, folder, laid, worlds
 
 VAGUE = (
     "Friday", "May 2019", "© 2019 The Hill Courier", "3 May", "10:15 CET", "last week", "Updated on Monday",
     "No. 2019-77", "12/13/14", "Published in 2019", "2 hours ago",
 )  # fmt: skip
 """What looks like a date and shows no day."""
-UNWATCHED = {"unwatched"}
-"""The state of every condition as long as no evidence is linked: nobody has looked, which is not "not seen"."""
+REPORTED = {"unreported", "alleged", "denied", "contested"}
+"""What a condition can be as long as no person has decided: alleged is not met."""
 DAYS = ("2019-05-01", "2019-05-03", "2020-01-02", "2020-01-09")
 
 
@@ -85,16 +85,12 @@ def check_as_of(case: Case, day: str) -> None:
 @given(
     worlds(most=2), st.lists(wishes(), max_size=1), st.sampled_from(CONDITIONS), st.sampled_from(("true", "not true"))
 )
-def test_what_is_reported_changes_no_state(world: World, wanted: list[Wish], condition: str, said: str) -> None:
+def test_what_is_reported_confirms_nothing(world: World, wanted: list[Wish], condition: str, said: str) -> None:
     news = f"{PEOPLE[0]} said that {condition}. It is {said} that {condition}, the Hill Council reported.\n"
     world = (*world, Source("news.txt", news.encode(), 2))
     with folder() as root, a_case(root) as case:
-        paths = laid(root, world)
-        fill(case, world[:-1], paths[:-1])
-        before = {(one.id, part.text): part.state for one in case.board() for part in one.conditions}
-        put(case, 2, paths[-1])
-        after = {(one.id, part.text): part.state for one in case.board() for part in one.conditions}
-        assert before.items() <= after.items()
+        fill(case, world, laid(root, world))
         for wish in wanted:
             grant(case, wish)
-        assert {part.state for one in case.board() for told in one.tellings for part in told.conditions} <= UNWATCHED
+        states = {part.state for one in case.board() for told in one.tellings for part in told.conditions}
+        assert states <= REPORTED
