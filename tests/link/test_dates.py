@@ -156,10 +156,10 @@ def test_what_was_said_before_is_not_said_that_day() -> None:
 
 
 def test_a_page_that_tells_of_a_dated_weekend() -> None:
-    one = page("a", "Lind and Holm held two phone calls over the weekend. The second call was on August 16, 2020.")
-    two = page(
-        "b", "Holm spoke on the phone with Lind twice over the last weekend. Lind said on Monday that the road is open."
+    one = page(
+        "a", "Lind and Holm spoke by telephone two times at the weekend. The second call was on August 16, 2020."
     )
+    two = page("b", "Holm had two calls with Lind last weekend. Lind said on Monday that the road is open.")
     found = derived(rows_of(one), rows_of(two, claim(two, "the road is open")))
     when = dates_of(found)[two.id]
     assert (when.earliest, when.latest) == ("2020-08-17", "2020-08-23")
@@ -170,8 +170,8 @@ def test_a_page_that_tells_of_a_dated_weekend() -> None:
 
 def test_a_weekend_that_fits_two_is_left() -> None:
     texts = ("The second call was on August 16, 2020.", "The second call was on August 23, 2020.")
-    pages = [page(f"p{k}", f"Lind held two phone calls over the weekend. {text}") for k, text in enumerate(texts)]
-    doc = page("b", "Lind was on the phone twice over the last weekend.")
+    pages = [page(f"p{k}", f"Lind spoke by telephone two times at the weekend. {text}") for k, text in enumerate(texts)]
+    doc = page("b", "Lind had two calls last weekend.")
     assert dated(doc, rows_of(doc), *map(rows_of, pages)).earliest is None
 
 
@@ -187,8 +187,8 @@ def test_a_person_overrules() -> None:
 
 
 FIRST, FIRST_ROWS, OTHER, OTHER_ROWS = carriers(f"Lind said: “{QUOTE}”.")
-WEEKEND = page("w", "Lind and Holm held two phone calls over the weekend. The second call was on August 16.")
-TWICE = page("t", "Holm spoke on the phone with Lind twice over the last weekend.")
+WEEKEND = page("w", "Lind and Holm spoke by telephone two times at the weekend. The second call was on August 16.")
+TWICE = page("t", "Holm had two calls with Lind last weekend.")
 POOL = {
     "s": rows_of(STATED), "a": FIRST_ROWS, "b": OTHER_ROWS, "w": rows_of(WEEKEND), "t": rows_of(TWICE),
     "z": rows_of(page("z", "The bridge fell on August 16.")),

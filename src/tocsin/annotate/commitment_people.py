@@ -198,7 +198,7 @@ def _said_nearby(page: Page, reading: Reading) -> str | None:
     that = first > 0 and words[first - 1].low == "that"
     for k in range(first - 1, max(-1, first - 9), -1):
         if words[k].low == "said" and k and words[k - 1].low in ("that", "the", "of"):
-            continue  # "that said forces will not be deployed": the forces spoken of
+            continue  # "says the said troops stay at home": the troops spoken of
         if words[k].low in cue_words("says"):
             if words[k].tag not in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
                 break

@@ -22,7 +22,7 @@ from tocsin.core.spans import Span
 KIND = "dating"
 HAPPENING = "happening"
 SINCE = 8
-"""Words between "since" and its day: "since his contested victory in the Aug. 9 election"."""
+"""Words between "since" and its day: "since the disputed vote on March 3"."""
 NEAR_CUE = 25
 """Code points behind a cue in which its day stands even where the content begins before: "said on Thursday the …"."""
 REACH = 500
