@@ -80,14 +80,66 @@ class Board:
         self.situations = Situations(case, moment)
         self.states = _States(self.situations)
         self.moment = moment
+        self._holders: dict[tuple[str, str | None], str] = {}
+        self._targets: dict[str | None, str] = {None: ""}
 
-    def commitments(self) -> list[views.Commitment]:
-        """All of them, in the board's order."""
-        clusters = list(self._rows.of_kind("commitment"))
-        tellings = {row.id: row for row in self._rows.of_kind("telling")}
-        self.names.learn(key for row in clusters for key in (row.data["actor"], name_key(row.data["target"] or "")))
-        made = (self._made(row, [tellings[one] for one in row.data["members"]]) for row in clusters)
-        return ordered([one for one in made if one])
+    def commitments(
+        self, *, holder: str = "", conditional: bool = False, most: int | None = None
+    ) -> list[views.Commitment]:
+        """Commitments in the board's order: those whose holder's name holds the words `holder`, those that hang on a
+        condition, at most so many."""
+        rows = list(self._rows.of_kind("commitment"))
+        targets = {row.data["target"] for row in rows if row.data["target"]}
+        self.names.learn({row.data["actor"] for row in rows} | set(map(name_key, targets)))
+        wanted = [row for row in self._ordered(rows) if self._asked_for(row, holder.casefold(), conditional)]
+        shown = self._shown(wanted) if most is None or self.asked.day else self._shown(wanted[:most])
+        heads: dict[tuple[str, str], list[views.Commitment]] = {}
+        for one in shown[:most]:
+            heads.setdefault((views.holder_of(one), views.target_of(one)), []).append(one)
+        return [one for group in heads.values() for one in group]
+
+    def _asked_for(self, row: Row, holder: str, conditional: bool) -> bool:
+        if conditional and not _hanging(row):
+            return False
+        return not holder or holder in self._holder(row).casefold() or holder in (row.data["holder"] or "").casefold()
+
+    def _shown(self, rows: list[Row]) -> list[views.Commitment]:
+        ids = {telling for row in rows for telling in row.data["members"]}
+        tellings = {one: own[0] for one, own in self._rows.rows_by_id(ids, ("telling",)).items()}
+        made = (self._made(row, [tellings[one] for one in row.data["members"]]) for row in rows)
+        return [one for one in made if one]
+
+    def _holder(self, row: Row) -> str:
+        pair = (row.data["actor"], row.data["holder"])
+        if pair not in self._holders:
+            self._holders[pair] = views.name_of(self.names.of(pair[0]), pair[1])
+        return self._holders[pair]
+
+    def _target(self, stated: str | None) -> str:
+        if stated not in self._targets:
+            self._targets[stated] = (self.names.of(name_key(stated)).name or stated) if stated else ""
+        return self._targets[stated]
+
+    def _ordered(self, rows: list[Row]) -> list[Row]:
+        """By holder, the one with most commitments that hang on conditions first; under each by target, conditional
+        ones first."""
+        heads = {}
+        weight: dict[str, int] = {}
+        toward: dict[tuple[str, str], int] = {}
+        for row in rows:
+            holder = self._holder(row).casefold()
+            target = self._target(row.data["target"]).casefold()
+            heads[row.id] = (holder, target)
+            hangs = _hanging(row)
+            weight[holder] = weight.get(holder, 0) + 1 + CONDITIONAL_WEIGHT * hangs
+            toward[holder, target] = toward.get((holder, target), 0) + hangs
+
+        def key(row: Row) -> tuple[Any, ...]:
+            holder, target = heads[row.id]
+            first = (not holder, -weight[holder], holder, -toward[holder, target], not target, target)
+            return (*first, not _hanging(row), row.data["kind"], row.data["told"]["latest"] or FAR_FUTURE, row.id)
+
+        return sorted(rows, key=key)
 
     def commitment(self, row: Row) -> views.Commitment | None:
         """One commitment with those of its tellings that are not from after the day; None where all are."""
@@ -108,13 +160,9 @@ class Board:
             terms=self._terms(row, {one.id: kept[one.id] for one in shown}),
             history=self._history(row, kept),
             actor=self.names.of(row.data["actor"]),
-            toward=self._toward(shown),
+            toward=self.names.of(name_key(row.data["target"])) if row.data["target"] else NOBODY,
             origins=len(origins(one.data for one in kept.values())),
         )
-
-    def _toward(self, tellings: Iterable[views.Telling]) -> views.Party:
-        target = next((one.target for one in tellings if one.target), None)
-        return self.names.of(name_key(target)) if target else NOBODY
 
     def _telling(self, row: Row) -> views.Telling:
         told = views.telling_of(row)
@@ -294,24 +342,5 @@ def _by_date(telling: views.Telling) -> tuple[str, str]:
     return ends(telling.dated.latest or FAR_FUTURE), telling.id
 
 
-def ordered(found: list[views.Commitment]) -> list[views.Commitment]:
-    """By holder, the one with most commitments that hang on conditions first; under each by target, conditional ones
-    first."""
-    weight: dict[str, int] = {}
-    for one in found:
-        weight[_holder(one)] = weight.get(_holder(one), 0) + 1 + CONDITIONAL_WEIGHT * bool(one.conditions)
-    toward: dict[tuple[str, str], int] = {}
-    for one in found:
-        pair = (_holder(one), views.target_of(one).casefold())
-        toward[pair] = toward.get(pair, 0) + bool(one.conditions)
-
-    def key(one: views.Commitment) -> tuple[Any, ...]:
-        holder, target = _holder(one), views.target_of(one).casefold()
-        heads = (not holder, -weight[holder], holder, -toward[holder, target], not target, target)
-        return (*heads, not one.conditions, one.kind, _by_date(one.first), one.id)
-
-    return sorted(found, key=key)
-
-
-def _holder(one: views.Commitment) -> str:
-    return views.holder_of(one).casefold()
+def _hanging(row: Row) -> bool:
+    return any(group["clauses"] for group in row.data["tellings"])

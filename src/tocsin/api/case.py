@@ -92,12 +92,22 @@ class Case:
 
     # What comes out
 
-    def commitments(self, *, as_of: str | None = None, possible: bool = False) -> list[views.Commitment]:
+    def commitments(
+        self,
+        *,
+        as_of: str | None = None,
+        possible: bool = False,
+        holder: str = "",
+        conditional: bool = False,
+        most: int | None = None,
+    ) -> list[views.Commitment]:
         """Commitments by holder, whoever has most that hang on conditions first. `as_of` (a day) leaves out pages
         from after it; one that only pages tell which could be from before or after it is marked `straddles`, and with
-        `possible` takes part like all others."""
+        `possible` takes part like all others. `holder` keeps those whose holder's name holds these words,
+        `conditional` those that hang on a condition, `most` so many."""
         with self.store.reading():
-            return self._board(as_of, possible=possible).commitments()
+            board = self._board(as_of, possible=possible)
+            return board.commitments(holder=holder, conditional=conditional, most=most)
 
     board = commitments
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.api.exact import Sound, Words, chain, hops_of, pairs, when_of
 from tocsin.api.matching import turned
-from tocsin.core.rows import Row
+from tocsin.core.rows import READINGS, Row
 from tocsin.core.spans import spans_of
 from tocsin.core.when import UNKNOWN, When
 from tocsin.reason import states
@@ -225,7 +225,7 @@ class Situations:
             evidence=evidence,
             reports=len(known),
             named=tuple(_named(one) for one in data["told"] if one["doc"]),
-            watches=tuple(map(_watch, data["watch"])),
+            watches=tuple(dict.fromkeys(map(_watch, data["watch"]))),
             decided=state.decided.decision if state.decided else None,
             looked=state.looked,
             absent=absent,
@@ -243,10 +243,15 @@ class Situations:
         out = [self._one(one, fate, claims) for one in every]
         return tuple(sorted(out, key=lambda one: (one.published.latest or "~", one.words.doc, one.words.spans)))
 
+    def _claim_at(self, one: dict[str, Any]) -> Row | None:
+        """The claim that a person linked by its words alone."""
+        rows = self._case.store.rows.block_rows(READINGS, one["doc"])
+        return next((row for row in rows if row.kind == "claim" and row.data["span"] == one["span"]), None)
+
     def _one(
         self, one: dict[str, Any], fate: Mapping[tuple[str, int, int], str], claims: Mapping[str, list[Row]]
     ) -> Evidence:
-        claim = next(iter(claims.get(one["claim"] or "", ())), None)
+        claim = next(iter(claims.get(one["claim"] or "", ())), None) or self._claim_at(one)
         counts = fate.get((one["doc"], *one["span"]), "counts") if one["direction"] else "waits"
         doc = None if claim is not None else self._case.store.document(one["doc"])
         if claim is not None and claim.data["span"] == one["span"]:

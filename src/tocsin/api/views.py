@@ -209,8 +209,12 @@ class Commitment(Sound):
 
 def holder_of(one: Commitment) -> str:
     """The holder's name over all pages, as far as one is known; a pronoun that nobody resolved is no name."""
-    stated = one.holder or ""
-    return one.actor.name or ("" if is_pronoun(name_key(stated)) else stated)
+    return name_of(one.actor, one.holder)
+
+
+def name_of(actor: Party, stated: str | None) -> str:
+    """Who is meant by a name that a page states."""
+    return actor.name or ("" if not stated or is_pronoun(name_key(stated)) else stated)
 
 
 def target_of(one: Commitment) -> str:

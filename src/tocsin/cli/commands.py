@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from tocsin import api
-from tocsin.api.views import Commitment, holder_of
 from tocsin.cli import boards, screens, shown, suppositions
 from tocsin.cli.names import names
 from tocsin.cli.plain import line, plain
@@ -18,6 +17,8 @@ from tocsin.core.document import WITHDRAWN, Document, Reject
 from tocsin.errors import EXIT_ERROR, EXIT_OK, EXIT_VERIFY, TocsinError, UsageError
 
 Options = argparse.Namespace
+MOST_COMMITMENTS = 200
+"""Commitments that a terminal is shown unless --most says otherwise: some thousand lines."""
 MOST_HITS = 10_000
 """Lines that a search prints at most."""
 
@@ -139,28 +140,26 @@ def actors(options: Options) -> int:
 
 
 def board(options: Options) -> int:
-    """List commitments."""
-    with _case(options) as case:
-        found = case.board(as_of=options.as_of, possible=options.possible)
-    return _list(options, _asked(options, found), boards.board)
-
-
-def _asked(options: Options, found: Iterable[Commitment]) -> list[Commitment]:
-    """Those that hang on a condition, and whose holder's names hold the words, where that is asked for."""
-    wanted = (options.holder or "").casefold()
-    return [
-        one
-        for one in found
-        if (one.conditions or not options.conditional)
-        and (wanted in holder_of(one).casefold() or wanted in (one.holder or "").casefold())
-    ]
+    """List commitments with how they stand."""
+    return _commitments(options, boards.board)
 
 
 def commitments(options: Options) -> int:
     """List commitments with their history."""
+    return _commitments(options, boards.listed)
+
+
+def _commitments(options: Options, screen: Callable[[list[Any]], None]) -> int:
+    most = options.most if options.most is not None else None if options.json else MOST_COMMITMENTS
+    if most is not None and most < 0:
+        raise UsageError(f"--most takes a number from 0 (all), not {most}")
+    asked = {"as_of": options.as_of, "possible": options.possible, "conditional": options.conditional}
     with _case(options) as case:
-        found = case.commitments(as_of=options.as_of, possible=options.possible)
-    return _list(options, _asked(options, found), boards.listed)
+        found = case.commitments(holder=options.holder or "", most=most + 1 if most else None, **asked)
+    done = _list(options, found[: most or None], screen)
+    if most and len(found) > most and not options.json:
+        print(f"\nthe first {most} are shown; --most 0 shows all")
+    return done
 
 
 def conditions(options: Options) -> int:

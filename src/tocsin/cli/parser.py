@@ -57,6 +57,10 @@ def _possible(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--possible", action="store_true", help=about)
 
 
+def _most(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--most", type=int, metavar="N", help="at most N of them (200 on a terminal; 0 for all)")
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
     parser = argparse.ArgumentParser(
@@ -112,6 +116,7 @@ def _lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("case", metavar="CASE")
     one.add_argument("--conditional", action="store_true", help="only those that hang on a condition")
     one.add_argument("--holder", metavar="NAME", help="only holders whose name holds these words")
+    _most(one)
     _possible(one)
 
     _commitments(commands)
@@ -148,6 +153,7 @@ def _commitments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     one.add_argument("case", metavar="CASE")
     one.add_argument("--conditional", action="store_true", help="only those that hang on a condition")
     one.add_argument("--holder", metavar="NAME", help="only holders whose name holds these words")
+    _most(one)
     _possible(one)
 
     about = "what commitments hang on: situations, their states and the evidence"

@@ -22,8 +22,8 @@ def quoted(words: str) -> str:
 
 
 def dated(when: When) -> str:
-    """A date as far as it is shown: `2020-08-15`, `a Thursday from 2020-08-20`, `undated`. What only a capture bounds is
-    shown open."""
+    """A date as far as it is shown: `2020-08-15`, `a Thursday from 2020-08-20`, `undated`. What only a capture bounds
+    is shown open."""
     open_end = when.latest and any(reason.endswith(f"taken on {when.latest[:10]}") for reason in when.reasons)
     shown = When(when.earliest, None if open_end and not when.known else when.latest).shown()
     if not when.earliest and not when.weekdays:
