@@ -28,6 +28,9 @@ UNREAD = {
 }
 """Layers of the gold that nothing reads yet: their recall is what it is, and who is to raise it."""
 
+TITLES = frozenset(("mr", "ms", "mrs", "dr", "general", "governor", "mayor", "director", "professor", "col"))
+"""Titles before names in the gold."""
+
 WEB = ("atom", "tripwire", "evidence", "commitment")
 """Rows of the web of commitments."""
 
@@ -111,13 +114,22 @@ def _grouped(clusters: Mapping[str, str]) -> Iterable[list[str]]:
 
 
 def _actor_units(rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
-    """Forms of names: those of one actor should stand in one row. A form of two actors is left out."""
+    """Forms of names: those of one actor should stand in one row. A form of two actors is left out. A form that several
+    rows show (a surname that one page uses for a full name, another alone) counts with the row of most pages; one with
+    a title that no row shows, for a mention leaves the title out, with the row of the words behind it."""
     owners: dict[str, set[str]] = {}
     for one in layer("actors"):
         for form in (one["name"], *one["aliases"], *one["metonyms"]):
             owners.setdefault(plain(form), set()).add(one["id"])
     gold = {form: next(iter(ids)) for form, ids in owners.items() if len(ids) == 1}
-    return _pair_units(gold, {plain(name): row["id"] for row in rows for name in row["names"]})
+    found = dict[str, str]()
+    for row in sorted(rows, key=lambda row: (len(row["pages"]), row["id"])):
+        found.update({plain(name): row["id"] for name in row["names"]})
+    for form in sorted(gold):
+        first, _, rest = form.partition(" ")
+        if form not in found and first.rstrip(".") in TITLES and rest in found:
+            found[form] = found[rest]
+    return _pair_units(gold, found)
 
 
 def _found_units(rows: Sequence[Mapping[str, Any]]) -> list[Counts]:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from tocsin.link.actors import SAME_WORDS
 from tocsin.names import compare
-from tocsin.names.bodies import acronym_of, shared_by
+from tocsin.names.bodies import acronym_of, bodies, shared_by
 from tocsin.names.keys import body_keys, person_keys
 from tocsin.names.kinds import is_nobody, kind_of, shape_of, state_meant
+from tocsin.names.shortened import cut_short, one_land
 from tocsin.names.states import naming, states
 
 
@@ -22,10 +24,35 @@ from tocsin.names.states import naming, states
         ("Varnoil OAO", "Varnoil", True),
         ("Varnoil", "Varnoil Shipping", False),
         ("Kremlin", "Moscow", True),
+        ("Kavorian Interior Ministry", "Interior Ministry of Kavoria", True),
+        ("Kavorian Foreign Ministry", "Ministry of Foreign Affairs of the Republic of Kavoria", True),
+        ("Kavorian Interior Ministry", "Interior Ministry of Orvania", False),
     ],
 )
 def test_bodies(a: str, b: str, same: bool) -> None:
     assert compare(a, b, "organisation").same is same
+
+
+def test_continents_are_no_lands_whose_bodies_meet_by_the_word_for_their_people() -> None:
+    assert not one_land("europe", "european")
+    assert one_land("kavoria", "kavorian")
+    assert not one_land("kavorian", "kavorians")
+    assert bodies("Council of Europe", "European Council").score < SAME_WORDS
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "cut"),
+    [
+        ("Varn Endowment", "Varn Endowment for Public Peace", True),
+        ("Veltonpress", "Veltonpress news agency", True),
+        ("Velton University", "Velton University Press", False),
+        ("Reform Party", "Reform Party of Velton", False),
+        ("Centre", "Centre for Public Peace", False),
+        ("Varn", "Varn for Mayor", False),
+    ],
+)
+def test_what_a_body_is_for_may_be_cut_off(short: str, long: str, cut: bool) -> None:
+    assert cut_short(short, long) is cut
 
 
 def test_an_acronym_stands_for_initials_in_any_order() -> None:

@@ -11,9 +11,11 @@ from functools import cache
 from typing import Any
 
 from tocsin.core.ids import short_id
-from tocsin.core.rows import Edge, Facts, Item, Row
+from tocsin.core.rows import Edge, Facts, Item, Join, Row
 from tocsin.link.closing import Closure
 from tocsin.link.names import name_key
+from tocsin.link.namings import shouted
+from tocsin.names.bearing import asks, fits, office_words, one_bearer
 from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body, reordered, shared_by
 from tocsin.names.compare import SAME
 from tocsin.names.keys import body_keys, person_keys, surname_key
@@ -22,19 +24,54 @@ from tocsin.names.letters import latin_words
 from tocsin.names.likeness import likeness
 from tocsin.names.parts import person_name
 from tocsin.names.people import FIRM, people
+from tocsin.names.shortened import cut_short
 from tocsin.names.states import naming, states
 
+SHORT = ("surname", "short")
+"""Shapes of names that are a part of a full one."""
 SAME_WORDS = 0.97
 """Score of two bodies' names from which they are one name: the same words in another order or language."""
 SURNAME_SHOWN, SURNAME = 0.6, 0.4
 """How likely a bare surname is who bears it: where a page calls him so, and where none does."""
+SHOWN_TOGETHER, LETTERS = 0.85, 3
+"""Score of an acronym or a short name that stands on one page with the full one, and letters of such an acronym at
+least: of two letters too many are somebody's initials."""
 SHOWN_BESIDE = 0.9
 """Score of an acronym that a page writes in brackets behind the name."""
+ONLY_BEARER = 0.8
+"""Score of a short form and the only one in the case who bears it: below every spelling of a full name, so that full
+names are united first."""
+HOUSEHOLD = 3
+"""A surname alone that stands on so many times the pages of its only full name is rather a household name's, whom pages
+need not introduce; the full name may be a relative's. Judged, not fitted; raise it when short forms stay apart."""
 MOST_NAMES = 60
 """Names and forms of an actor that are listed."""
 
 
-def _item(row: Row, _facts: Facts) -> Item | None:
+def _joins(row: Row) -> tuple[Join, ...]:
+    """A short form wants the full names that may be its bearer's."""
+    wanted = _wanted(row.data)
+    return (("naming", wanted),) if wanted else ()
+
+
+def _wanted(data: dict[str, Any]) -> str | None:
+    name = data["names"][0]
+    return asks(name) if shape_of(name, data["kinds"], data["roles"]) in SHORT else None
+
+
+def _bearers(row: Row, facts: Facts) -> list[str]:
+    """Namings of the one person in the case who can be meant by a short form; none where there are two, or none."""
+    wanted = _wanted(row.data)
+    found = [one for one in facts.get(("naming", wanted), ()) if one["members"][0] != row.id] if wanted else []
+    found = [one for one in found if fits(row.data["names"][0], one["names"][0])]
+    found.sort(key=lambda one: (-len(one["members"]), one["members"][0]))
+    one = set(one_bearer([each["names"][0] for each in found]))
+    ids = [each for each in found if each["names"][0] in one and _office_agrees(row.data, each)]
+    pages = {page for each in ids for page in each["pages"]}
+    return sorted(each["members"][0] for each in ids) if len(row.data["pages"]) <= HOUSEHOLD * len(pages) else []
+
+
+def _item(row: Row, facts: Facts) -> Item | None:
     data = row.data
     name = data["names"][0]
     if is_nobody(name):
@@ -48,9 +85,12 @@ def _item(row: Row, _facts: Facts) -> Item | None:
         keys = (surname_key(latin_words(name)[0].text),)
     if shape == "body":
         keys += tuple(f"n:{name_key(one)}" for one in (*data["beside"], *data["forms"]) if acronym_letters(one))
-    keys += tuple(f"d:{one['rank']}" for one in data["decided"])
+    keys += tuple(f"d:{one['rank']}" for one in data["decided"]) + tuple(data["keys"])
+    bearers = _bearers(row, facts)
+    keys += ((_wanted(data) or ""),) if bearers else ()
     meets = sorted(key for key in set(keys) if not key.startswith("s:"))
-    return Item(keys, {**data, "meets": meets, "shape": shape, "state": meant.state.iso if meant else None})
+    told = {"meets": meets, "shape": shape, "bearers": bearers, "state": meant.state.iso if meant else None}
+    return Item(keys, {**data, **told})
 
 
 def _pair(a: Row, b: Row) -> Edge | None:
@@ -62,10 +102,14 @@ def _pair(a: Row, b: Row) -> Edge | None:
         return _bodies(a.data, b.data)
     if shapes == ("person", "person"):
         return _people(a.data, b.data)
+    for full, bare in ((a, b), (b, a)):
+        if full.id in bare.data["bearers"]:
+            return Edge("same", ONLY_BEARER, (f"the only bearer of {bare.data['names'][0]} in the case",))
     if "body" in shapes or shapes == ("surname", "surname"):
         return None
-    full, bare = (a.data, b.data) if shapes[0] == "person" else (b.data, a.data)
-    return _surname(full, bare)
+    if "surname" not in shapes:
+        return _short(a.data, b.data)
+    return _surname(b.data, a.data) if shapes[0] == "surname" else _surname(a.data, b.data)
 
 
 def _decided(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
@@ -93,6 +137,15 @@ def _people(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
     return Edge("maybe", found.score, found.reasons)
 
 
+def _short(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
+    """Given name and patronymic beside another name. A surname that the other lacks is no evidence for two people, so
+    only two of them can be."""
+    found = _people(a, b)
+    if found is None or (found.kind == "veto" and a["shape"] != b["shape"]):
+        return None
+    return found if a["shape"] == b["shape"] else Edge("maybe", found.score, found.reasons)
+
+
 def _surname(full: dict[str, Any], bare: dict[str, Any]) -> Edge | None:
     tokens = person_name(full["names"][0]).tokens
     word = latin_words(bare["names"][0])[0]
@@ -116,6 +169,9 @@ def _bodies(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
         shown = _beside(short, long)
         if shown:
             return Edge("same", SHOWN_BESIDE, (shown,))
+        together = _together(short, long)
+        if together:
+            return Edge("same", SHOWN_TOGETHER, (together,))
         if acronym_of(short["names"][0], long["names"][0]):
             return Edge("maybe", SAME, (f"{short['names'][0]} could stand for {long['names'][0]}",))
     found = bodies(one, other)
@@ -124,8 +180,20 @@ def _bodies(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
     return Edge("maybe", found.score, found.reasons) if found.score >= SAME else None
 
 
+def _together(short: dict[str, Any], long: dict[str, Any]) -> str | None:
+    """How one page that has both names shows that the one is short for the other."""
+    one, other = short["names"][0], long["names"][0]
+    if not set(short["pages"]) & set(long["pages"]) or shared_by(one):
+        return None
+    if len(acronym_letters(one)) >= LETTERS and acronym_of(one, other) == "initials":
+        return f"a page has both {one} and {other}, whose initials it is"
+    return f"a page has both {other} and {one} for short" if cut_short(one, other) else None
+
+
 def _kinds_agree(a: dict[str, Any], b: dict[str, Any]) -> bool:
     """A place and what bears its name are two."""
+    if None in (top(a["kinds"]), top(b["kinds"])) and a["key"] != b["key"]:
+        return True  # the same words in another order, of which no reading says that they are another thing
     return ("place" in (top(a["kinds"]), top(b["kinds"]))) == (top(a["kinds"]) == top(b["kinds"]) == "place")
 
 
@@ -186,12 +254,16 @@ def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:
 
 
 def _shown_first(names: Counter[str]) -> list[str]:
-    """Full names before bare ones, then the most frequent, then the longest."""
+    """A state's own names before what stands for it, quiet spellings before shouted ones, full names before bare
+    ones, then the most frequent, then the longest."""
 
-    def rank(name: str) -> tuple[bool, int, int, str]:
+    def rank(name: str) -> tuple[bool, bool, bool, int, int, str]:
         tokens = person_name(name).tokens
-        full = sum(1 for token in tokens if token.role == "name") > 1 or bool(naming(name)) or not tokens
-        return (not full and not acronym_letters(name), -names[name], -len(name), name)
+        meant = naming(name)
+        full = sum(1 for token in tokens if token.role == "name") > 1 or bool(meant) or not tokens
+        bare = not full and not acronym_letters(name)
+        state = meant is not None and meant.sense == "name"
+        return (not state, shouted(name), bare, -names[name], -len(name), name)
 
     return sorted(names, key=rank)
 
@@ -233,12 +305,33 @@ def _may_be_two(data: dict[str, Any]) -> str | None:
         return None
     if data["shape"] == "body":
         return shared_by(data["names"][0])
-    held = [one for one in data["offices"] if one["title"]]
+    held = data["offices"]
     for n, one in enumerate(held):
         for other in held[n + 1 :]:
-            if one["title"].casefold() != other["title"].casefold() and not set(one["pages"]) & set(other["pages"]):
-                return f"{one['title']} on one page, {other['title']} on another"
+            if not set(one["pages"]) & set(other["pages"]) and _other_office(one, other):
+                return f"{_office(one)} on one page, {_office(other)} on another"
     return None
+
+
+def _other_office(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two offices are another one: no word of theirs in common, or the same of two owners."""
+    titles = [office_words(each["title"] or "") for each in (one, other)]
+    if not all(titles):
+        return False
+    if not titles[0] & titles[1]:
+        return True
+    owners = [each["of"] for each in (one, other)]
+    return all(owners) and bodies(*owners).score < SAME
+
+
+def _office_agrees(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether some office of the one can be one of the other's, or either has none."""
+    pairs = [(one, other) for one in a["offices"] for other in b["offices"]]
+    return not pairs or not all(_other_office(one, other) for one, other in pairs)
+
+
+def _office(one: dict[str, Any]) -> str:
+    return f"{one['title']} of {one['of']}" if one["of"] else str(one["title"])
 
 
 def _split(row: Row, reason: str) -> Row:
@@ -251,4 +344,4 @@ def _cow(iso: str | None) -> int | None:
     return next((state.cow for state in states() if state.iso == iso), None)
 
 
-ACTORS = Closure("actors", "actors/2", ("naming",), _item, _pair, _rows)
+ACTORS = Closure("actors", "actors/3", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))

@@ -11,9 +11,12 @@ from tocsin.core.ids import digest
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.link.derive import Derivation
 from tocsin.link.names import name_key
+from tocsin.names.bearing import bears
 
 MOST_FORMS = 40
 """Forms of a name that are kept, the most frequent first: enough for every spelling, bounded for a hostile page."""
+SHOUTED = 5
+"""Letters from which a word in capitals is rather a headline's spelling of a name than an acronym."""
 PARTS = ("key", "names", "roles", "kinds", "page", "doc", "forms", "beside", "offices", "decided")
 
 
@@ -105,9 +108,11 @@ def _naming(key: str, members: list[Row], *, split: bool) -> Row:
         for one in data["decided"]:
             held = decided.setdefault(one["rank"], {"act": one["act"], "rank": one["rank"], "sides": []})
             held["sides"] = sorted({*held["sides"], *one["sides"]})
+    shown = _quiet_first(_ordered(names), key, forms)
     said = {
         "key": key,
-        "names": _ordered(names),
+        "keys": list(bears(shown[0], kinds, roles)),
+        "names": shown,
         "roles": dict(sorted(roles.items())),
         "kinds": dict(sorted(kinds.items())),
         "forms": _ordered(forms)[:MOST_FORMS],
@@ -125,6 +130,20 @@ def _ordered(counter: Counter[str]) -> list[str]:
     return sorted(counter, key=lambda one: (-counter[one], one))
 
 
+def _quiet_first(names: list[str], key: str, forms: Counter[str]) -> list[str]:
+    """The names; where the first is written in capitals alone, as mastheads and headlines do, a quieter spelling of the
+    same name stands before it if any page has one."""
+    if not shouted(names[0]):
+        return names
+    quiet = [one for one in (*names, *_ordered(forms)) if not shouted(one) and name_key(one) == key]
+    return list(dict.fromkeys([*quiet[:1], *names]))
+
+
+def shouted(name: str) -> bool:
+    """Written in capitals alone; what is short is rather an acronym."""
+    return name.isupper() and len(name) >= SHOUTED
+
+
 NAMINGS = Derivation(
-    "namings", "namings/1", _key, _rows, _part, takes=("name",), joins=_joins, facts=("decision",), joined=_joined
+    "namings", "namings/2", _key, _rows, _part, takes=("name",), joins=_joins, facts=("decision",), joined=_joined
 )

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from tocsin.names.letters import Word, latin_words
 from tocsin.names.likeness import likeness
 from tocsin.names.people import Verdict
+from tocsin.names.shortened import one_land
 from tocsin.names.states import naming, plain_name
 from tocsin.names.tables import table, words
 
@@ -24,6 +25,9 @@ EXTRA = 1.6
 DOUBT = 1.2
 ALIKE = 0.85
 """Likeness from which two words of bodies are one word: misspelt or in another language, never merely near."""
+LAND = 0.95
+"""Likeness of a land's name and the word for its people: one body is named by either. Beside one word that many bodies
+share it leaves a doubt (Orvanian Council, Council of Orvania), beside more it leaves none."""
 KNOWN = 0.95
 """Score of two names that the table lists as one body's."""
 ACRONYM = 0.6
@@ -153,6 +157,8 @@ def body_parts(name: str) -> tuple[Part, ...]:
         width = next((n for n in (3, 2, 1) if _state(told[i : i + n])), 0)
         if width:
             out.append(Part(_state(told[i : i + width]), 1.0))
+        elif told[i] in words("bodies", "long_forms") and told[i + 1 : i + 2] == ["of"] and 0 < i < len(told) - 2:
+            pass  # of the Republic of Orvania: of Orvania
         elif told[i] not in words("bodies", "small") and told[i] != table("bodies")["drop"]:
             text = _same_words().get(told[i], told[i])
             out.append(Part(text, GENERIC if text in words("bodies", "generic") else 1.0))
@@ -197,6 +203,8 @@ def _words(a: tuple[Part, ...], b: tuple[Part, ...]) -> Verdict:
 def _like(a: Part, b: Part) -> float:
     if a.text == b.text:
         return 1.0
+    if one_land(a.text, b.text):
+        return LAND
     if (len(a.text) == 3 and a.text.isupper()) or (len(b.text) == 3 and b.text.isupper()):
         return 0.0
     return likeness(Word(a.text), Word(b.text)).score

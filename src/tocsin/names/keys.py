@@ -9,8 +9,9 @@ from itertools import combinations
 
 from tocsin.names.bodies import acronym_letters, body_initials, body_parts, known_body
 from tocsin.names.given import lines_of
-from tocsin.names.letters import Word
+from tocsin.names.letters import Word, latin_words
 from tocsin.names.parts import PersonName, Token, person_name
+from tocsin.names.shortened import long_form_of, people_stem
 from tocsin.names.sounds import sound
 from tocsin.names.states import naming, plain_name
 
@@ -104,6 +105,17 @@ def person_keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))[:MOST]
 
 
+def land_key(stem: str) -> str:
+    """The key under which a state's name, its long form and the word for its people meet."""
+    return f"y:{stem}"
+
+
+def _begun_with(name: str) -> list[str]:
+    """The first two words, or the only one of a short name: what is cut off a body's name stands behind them."""
+    told = [word.text for word in latin_words(name)]
+    return [" ".join(told[:2])] + ([told[0]] if len(told) in (2, 3) else [])
+
+
 @lru_cache(maxsize=16384)
 def body_keys(name: str) -> tuple[str, ...]:
     """Keys of a body's name: its words in any order, its initials, its line in the tables."""
@@ -114,9 +126,13 @@ def body_keys(name: str) -> tuple[str, ...]:
     meant = naming(name)
     if meant and meant.sense != "demonym":
         keys.append(f"z:{meant.state.iso}")
-    parts = sorted(part.text for part in body_parts(name))
+    parts = sorted(people_stem(part.text) for part in body_parts(name))
     if len(parts) > 1:
         keys.append("b:" + "+".join(parts))
+    keys += [f"c:{one}" for one in _begun_with(name)]
+    land = long_form_of(name)
+    if land:
+        keys.append(land_key(land))
     letters = acronym_letters(name)
     initials = [letters] if letters else list(body_initials(name))
     keys += [f"a:{one}" for one in initials if len(one) > 1]

@@ -8,12 +8,13 @@ from typing import Literal
 
 from tocsin.names.bodies import acronym_letters, known_body
 from tocsin.names.letters import latin_words
-from tocsin.names.parts import person_name
+from tocsin.names.parts import person_name, short_of
 from tocsin.names.states import Naming, naming
 from tocsin.names.tables import table, words
 
-Shape = Literal["person", "surname", "body"]
-"""How a name is compared: as a person's full name, as one word of one, or as a body's."""
+Shape = Literal["person", "short", "surname", "body"]
+"""How a name is compared: as a person's full name, as a part of two words of one (given name or surname with the
+patronymic), as one word of one, or as a body's."""
 SPEAKING = ("speaker", "holder", "relayer", "spokesperson")
 """Roles that only an actor has: a capital in one of these is its government."""
 OUTLETS = ("outlet", "agency", "channel")
@@ -63,11 +64,25 @@ def shape_of(name: str, kinds: Mapping[str, int], roles: Mapping[str, int]) -> S
         or any(word in _kind_words() or word in words("bodies", "generic") for word in told)
         or name.islower()
     )
-    if body or top(kinds) in ("organisation", "place", "instrument", "other"):
+    if body or is_phrase(name) or not _can_be_person(kinds):
         return "body"
     if any(roles.get(role) for role in OUTLETS) and top(kinds) != "person":
         return "body"
-    return "person" if len(person_name(name).tokens) > 1 else "surname"
+    if len(person_name(name).tokens) < 2:
+        return "surname"
+    return "short" if short_of(name) else "person"
+
+
+def _can_be_person(kinds: Mapping[str, int]) -> bool:
+    """Whether no other kind is read more often than a person; a word as often a body as a person can be a surname."""
+    return not kinds or kinds.get("person", 0) >= max(kinds.values())
+
+
+def is_phrase(name: str) -> bool:
+    """Whether a name only describes somebody by another ("mother of Ann Lee"), or is two people's ("Ann and Bob Lee"):
+    such words are compared as words."""
+    told = name.split()
+    return "and" in told[1:] or (name[:1].islower() and "of" in told[1:])
 
 
 def top(kinds: Mapping[str, int]) -> str | None:

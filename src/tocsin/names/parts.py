@@ -132,3 +132,16 @@ def _name_here(word: Word, at: int, count: int) -> bool:
 def is_patronymic(found: tuple[Word, ...], at: int) -> bool:
     """Whether the word at `at`, which ends as patronymics do, follows a given name (Alexander Grigoryevich)."""
     return is_given(found[at - 1].text) or at < len(found) - 1
+
+
+@lru_cache(maxsize=16384)
+def short_of(name: str) -> Literal["given", "surname"] | None:
+    """What stands beside the patronymic in a name of these two words alone (Ivan Petrovich; Petrovich Orlov), None in
+    other names. Those whose surname is a patronymic (Roman Abramovich) cannot be told from the first sort by words."""
+    told = [token.word for token in person_name(name).tokens]
+    if len(told) != 2 or any(word.initial or word.bare for word in told):
+        return None
+    ends = [bool(_patronymic().search(word.text)) for word in told]
+    if ends == [False, True] and is_given(told[0].text):
+        return "given"
+    return "surname" if ends == [True, False] and not is_given(told[0].text) else None
