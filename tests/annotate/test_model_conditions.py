@@ -144,8 +144,16 @@ def shown(text: str, expr: Expr) -> str:
     [
         ("the border is crossed", "the border is crossed"),
         ("the situation does not get out of hand", "not(the situation … get out of hand)"),
-        ("they burn cars, houses and banks", "(they burn cars | houses | banks)"),
-        ("they do not burn cars, houses or banks", "not((they … burn cars | houses | banks))"),
+        ("they burn cars, houses and banks", "(they burn cars | burn … houses | burn … banks)"),
+        ("they do not burn cars, houses or banks", "not((they … burn cars | burn … houses | burn … banks))"),
+        (
+            "the hired men, under a flag of truce, loot shops, burn cars and take the bridge",
+            "(loot shops | burn cars | take the bridge)",
+        ),
+        (
+            "the support of the other three, Arna, Velta and Orta",
+            "the support of the other three, Arna, Velta and Orta",
+        ),
     ],
 )
 def test_expression(text: str, expected: str) -> None:

@@ -17,12 +17,11 @@ from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
 
 _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
-
-
 _OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
 _PREMISE = 7
 """Words behind "if" in which a verb shows that it only takes something for granted."""
 _KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
+_MARKS = frozenset("“”\"'‘’")
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
 
 
@@ -265,22 +264,50 @@ def _ranges(doc: str, words: list[Token], kept: list[int]) -> Spans:
 
 
 def _pieces(words: list[Token], kept: list[int]) -> list[list[int]]:
-    """The pieces of a list of three or more in `kept`: cut at its commas and its "and" or "or"; else one piece."""
+    """The pieces of a list of three or more in `kept`: cut at its commas and its "and" or "or"; else one piece. A thing
+    takes the verb of the piece before it along ("burn cars, houses and banks": "burn … houses"); whoever would do so,
+    before the first verb, is no piece. Names in a row are no list of situations."""
     cuts = [k for k in kept if words[k].text == ","]
     joins = [k for k in kept if words[k].low in ("and", "or")]
-    if not joins or not cuts or (words[joins[-1]].low == "and" and len(cuts) < 1):
+    if not joins or not cuts:
         return [kept]
     pieces: list[list[int]] = [[]]
     for k in kept:
         if k in cuts or k in joins:
-            if pieces[-1]:
-                pieces.append([])
-        else:
+            pieces.append([])
+        elif words[k].text not in _MARKS:
             pieces[-1].append(k)
-    pieces = [
-        piece for piece in pieces if any(words[k].tag in ("NN", "NNS", "NNP", "VB", "VBG", "VBZ", "VBP") for k in piece)
-    ]
-    return pieces if len(pieces) > 2 else [kept]
+    pieces = [piece for piece in pieces if any(words[k].tag[:2] in ("NN", "VB") for k in piece)]
+    if any(_named(words, piece) or words[piece[-1]].tag in ("WDT", "WP") for piece in pieces):
+        return [kept]
+    verbs = [n for n, piece in enumerate(pieces) if _verb(words, piece) is not None]
+    if verbs:
+        pieces = pieces[verbs[0] :]
+    pieces = [piece for piece in pieces if words[piece[0]].tag not in ("IN", "TO")]
+    if len(pieces) < 3:
+        return [kept]
+    verb: int | None = None
+    out = []
+    for piece in pieces:
+        own = _verb(words, piece)
+        verb = own if own is not None else verb
+        out.append(piece if own is not None or verb is None else [verb, *piece])
+    return out
+
+
+def _named(words: list[Token], piece: list[int]) -> bool:
+    return all(words[k].tag in ("NNP", "NNPS", "DT") for k in piece)
+
+
+def _verb(words: list[Token], piece: list[int]) -> int | None:
+    """The last verb of a piece before its first noun ("begin to burn cars": burn)."""
+    found = None
+    for k in piece:
+        if words[k].tag[:2] == "NN" and found is not None:
+            break
+        if words[k].tag[:2] == "VB" and (k == 0 or words[k - 1].tag not in ("DT", "PRP$", "JJ")):
+            found = k  # "the hired men": no verb
+    return found
 
 
 def joined(conditions: list[tuple[str, Expr]]) -> Expr | None:
