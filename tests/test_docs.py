@@ -30,7 +30,7 @@ from tocsin.core.decisions import ACTS, Decision
 from tocsin.core.document import LABELS, Document
 from tocsin.export.rows import COLUMNS
 from tocsin.read.given import parse_published
-from tocsin.store.schema import APPLICATION_ID, VERSION, VERSION_1
+from tocsin.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")), *sorted(ROOT.glob("docs/*.md"))]
@@ -195,7 +195,8 @@ def test_the_case_file_is_as_described() -> None:
 
 
 def test_tables_of_the_case_file_are_those_described() -> None:
-    tables = set(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", VERSION_1))
+    made = "\n".join(statement for step in MIGRATIONS for statement in step)
+    tables = set(re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", made))
     assert tables == set(codes(re.split(r"the tables (?=`)", formats())[1].partition("are derived")[0]))
 
 
@@ -236,6 +237,11 @@ def test_rows_of_an_export_are_those_described(case: Case) -> None:
     packed = case.path.parent / "packed.zip"
     packed.write_bytes(b"PK\x03\x04" + bytes(60))
     case.add(packed)
+    alike = case.path.parent / "alike.txt"
+    alike.write_text(
+        "Alike\n\n“We will stay,” said Ossip Harrane.\n\n“They shall go,” said O. Harrane.\n", encoding="utf-8"
+    )
+    case.add(alike)
     rows = [json.loads(line) for line in case.export("jsonl")]
     said = {codes(kind)[0]: codes(fields) for kind, fields in table(section("`export jsonl`")).items()}
     assert {row["type"] for row in rows} == set(said)
@@ -249,7 +255,7 @@ def test_rows_of_an_export_are_those_described(case: Case) -> None:
 
 
 def test_columns_of_the_csv_are_those_described() -> None:
-    assert tuple(codes(section("`export csv`"))[: len(COLUMNS)]) == COLUMNS
+    assert tuple(codes(section("`export commitments`"))[: len(COLUMNS)]) == COLUMNS
 
 
 def test_acts_and_fields_of_decisions_are_those_described() -> None:
