@@ -124,20 +124,21 @@ def _mentions(pages: Mapping[str, MarkedPage], names: Mapping[str, str], atoms: 
             if one["page"] in pages:
                 page = pages[one["page"]]
                 want = words[one["page"]].of(page.ranges(one["span"]))
-                near = [
-                    (*_nearness(mark["text"], page, spans), f1(want, own), atom)
-                    for spans, atom in told.get(one["page"], ())
-                    if f1(want, own := words[one["page"]].of(spans)) >= MET or (own and own <= want)
-                ]
+                near = []
+                for spans, atom in told.get(one["page"], ()):
+                    own = words[one["page"]].of(spans)
+                    common = _nearness(mark["text"], page, spans)
+                    if f1(want, own) >= MET or (own and own <= want and common):
+                        near.append((common, f1(want, own), atom))
                 out[f"{mark['id']}#{n}"] = max(near)[-1] if near else None
     return out
 
 
-def _nearness(text: str, page: MarkedPage, spans: Sequence[Sequence[int]]) -> tuple[int]:
+def _nearness(text: str, page: MarkedPage, spans: Sequence[Sequence[int]]) -> int:
     """How many words a mention has in common with what the gold calls its atom: the gold marks a list of situations
     once for each of them, whole, where a reading marks its pieces."""
     own = " ".join(page.reading["text"][start:end] for start, end in spans)
-    return (len(set(plain(own).split()) & set(plain(text).split())),)
+    return len(set(plain(own).split()) & set(plain(text).split()))
 
 
 def _meet(one: Sequence[int], other: Sequence[int]) -> bool:
