@@ -1,6 +1,7 @@
 """The command line: exit codes, JSON, help, and what it shows of hostile words."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -256,3 +257,73 @@ def test_a_withdrawal_alone_is_no_error(tmp_path: Path) -> None:
     done = tocsin("add", str(tmp_path / "c.tocsin"), str(tmp_path / "gone.html"))
     assert done.returncode == 0
     assert "1 withdrawn since" in done.stdout
+
+
+def test_the_board_says_what_holders_are_and_by_whose_terms(path: Path) -> None:
+    board = tocsin("board", path).stdout
+    assert re.search(r"(bound to act|free to act|bound not to act|nothing said) by .+ terms", board)
+    assert "told by" in board
+    some = tocsin("board", path, "--most", "1").stdout
+    assert "the first 1 are shown; --most 0 shows all" in some
+    assert len(some) < len(board) == len(tocsin("board", path, "--most", "0").stdout)
+    assert tocsin("board", path, "--most", "-1").returncode == 2
+    one = json.loads(tocsin("commitments", path, "--json").stdout.splitlines()[0])
+    assert {"terms", "history", "tellings", "actor", "origins"} <= one.keys()
+    assert "stated " in tocsin("commitments", path).stdout
+
+
+def test_suppositions_in_words_and_by_id(path: Path) -> None:
+    situations = [json.loads(line) for line in tocsin("conditions", path, "--json").stdout.splitlines()]
+    assert situations
+    words, thing = situations[0]["words"], situations[0]["id"]
+    for given in (words, thing):
+        done = tocsin("whatif", path, "--suppose", given)
+        assert done.returncode == 0
+        assert "a supposition is no evidence" in done.stdout
+    told = json.loads(tocsin("whatif", path, "--suppose", thing, "--json").stdout)
+    assert told["supposed"][0]["situation"] == thing
+    assert tocsin("whatif", path).returncode == 2
+    assert tocsin("whatif", path, "--suppose", "a comet falls").returncode == 2
+    assert tocsin("whatif", path, "--suppose", thing, "--suppose-not", thing).returncode == 2
+    assert thing[:9] in tocsin("show", path, thing).stdout
+
+
+def test_tripwires_are_added_loaded_and_listed(path: Path, tmp_path: Path) -> None:
+    add = tocsin("tripwire", "add", path, "a comet falls", "--place", "Nowhere", "--by", "ada")
+    assert add.returncode == 0
+    assert "nobody looked" in add.stdout
+    file = tmp_path / "tripwires.toml"
+    file.write_text('[[tripwire]]\nwords = "the dam breaks"\nname = "dam"\nshows = ["water in the valley"]\n')
+    assert tocsin("tripwire", "load", path, file, "--by", "bo").returncode == 0
+    listed = tocsin("tripwire", "list", path).stdout
+    assert "a comet falls" in listed
+    assert "dam: watched since" in listed
+    file.write_text("[[tripwire]]\nword = 1\n")
+    for wrong in (
+        ("load", path, file, "--by", "bo"), ("add", path, "no name"), ("add", path, "--by", "ada"),
+        ("list", path, "words"), ("load", path, file, "--by", "bo", "--place", "x"),
+    ):  # fmt: skip
+        assert tocsin("tripwire", *wrong).returncode == 2, wrong
+
+
+def test_acts_take_what_they_take(path: Path) -> None:
+    situation = json.loads(tocsin("conditions", path, "--json").stdout.splitlines()[0])["id"]
+    done = tocsin("decide", path, situation, "confirm", "--from", "2019-05-02", "--by", "ada")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[confirmed since 2019-05-02]" in tocsin("conditions", path, "--state", "confirmed").stdout
+    for wrong in (
+        ("confirm", "--to", "B"), ("confirm", "--set", "kind=threat"), ("rule-out", "--direction", "for"),
+        ("accept", "--from", "2019-05-02"), ("merge",), ("link", "--direction", "for"),
+    ):  # fmt: skip
+        assert tocsin("decide", path, situation, *wrong, "--by", "ada").returncode == 2, wrong
+
+
+def test_a_codebook_lies_beside_the_commitments(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "commitments.csv"
+    assert tocsin("export", path, "commitments", "-o", out).returncode == 0
+    header = out.read_text(encoding="utf-8").splitlines()[0].split(",")
+    book = (tmp_path / "commitments.codebook.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \| .+ \| .+ \|$", book, re.MULTILINE)[: len(header)] == header
+    assert tocsin("export", path, "commitments", "--codebook", tmp_path / "book.csv").returncode == 0
+    assert (tmp_path / "book.csv").read_text(encoding="utf-8").startswith("column,value")
+    assert tocsin("export", path, "jsonl", "--codebook", tmp_path / "no.md").returncode == 2

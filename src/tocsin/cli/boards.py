@@ -6,7 +6,7 @@ from itertools import groupby
 from tocsin.api import phrasing
 from tocsin.api.situations import Evidence, Situation
 from tocsin.api.views import Commitment, Condition, Telling, Terms, holder_of, target_of
-from tocsin.cli.quoting import dated, quoted, short
+from tocsin.cli.quoting import dated, page_name, quoted, short
 from tocsin.cli.terminal import harmless, paint, wrapped
 from tocsin.core.wording import KIND_NOUNS, OPERATOR_WORDS
 
@@ -35,11 +35,16 @@ def board(found: list[Commitment], most: int = MOST_EVIDENCE) -> None:
 
 def _heads(found: list[Commitment], most: int) -> None:
     for (holder, target), group in groupby(found, key=lambda one: (holder_of(one), target_of(one))):
-        head = harmless(holder).upper() if holder else "NOBODY NAMED"
         print()
-        print(paint(f"{head} → {harmless(target).upper()}" if target else head, "bold"))
+        print(paint(heading(holder, target), "bold"))
         for one in group:
             commitment(one, most=most)
+
+
+def heading(holder: str, target: str) -> str:
+    """Who would act, and toward whom."""
+    head = harmless(holder).upper() if holder else "NOBODY NAMED"
+    return f"{head} → {harmless(target).upper()}" if target else head
 
 
 def commitment(one: Commitment, indent: str = "  ", most: int | None = MOST_EVIDENCE) -> None:
@@ -58,8 +63,9 @@ def commitment(one: Commitment, indent: str = "  ", most: int | None = MOST_EVID
         print(wrapped("; ".join(extras), deep, "  "))
     _terms(one, deep)
     steps = phrasing.history(one.history)
-    tail = f"{phrasing.counts(one)}{'; ' + harmless(steps) if steps else ''}"
-    print(wrapped(paint(tail, "dim"), deep, "  "))
+    if len(one.tellings) > 1:
+        tail = f"{phrasing.counts(one)}{'; ' + harmless(steps) if steps else ''}"
+        print(wrapped(paint(tail, "dim"), deep, "  "))
 
 
 def _as_stated(one: Commitment) -> str:
@@ -146,7 +152,7 @@ def _standing(terms: Terms) -> str:
 
 
 def _teller(telling: Telling) -> str:
-    return f"{harmless(telling.chain)} · {dated(telling.dated)} · {harmless(telling.page)}"
+    return f"{harmless(telling.chain)} · {dated(telling.dated)} · {page_name(telling.page)}"
 
 
 def conditions(found: Iterable[Situation]) -> None:

@@ -7,6 +7,8 @@ from tocsin.core.when import When
 
 LONGEST = 240
 """Characters of an act or a claim on a list; `show` has the rest."""
+LONGEST_PAGE = 48
+"""Characters of a page's key on a list; `show` has the rest."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -19,6 +21,12 @@ def quoted(words: str) -> str:
     """Page words in double quotation marks (theirs become single ones), cut where they are too long for a list."""
     text = phrasing.quoted(harmless(words))
     return text if len(text) <= LONGEST + 2 else f"{text[:LONGEST].rstrip()}…”"
+
+
+def page_name(page: str) -> str:
+    """A page's key on a list: an address without its scheme, and cut in the middle where it is long."""
+    text = harmless(page).partition("://")[2].removeprefix("www.") or harmless(page)
+    return text if len(text) <= LONGEST_PAGE else f"{text[: LONGEST_PAGE // 2]}…{text[-LONGEST_PAGE // 2 :]}"
 
 
 def dated(when: When) -> str:

@@ -1,10 +1,12 @@
 """How people read a what-if on a terminal: what was supposed, what would follow under each telling, what is missing."""
 
+from itertools import groupby
+
 from tocsin.api import phrasing
 from tocsin.api.supposing import Consequence, Lacking, Supposed, Under, WhatIf
 from tocsin.api.views import holder_of, target_of
-from tocsin.cli.boards import COLOURS, added
-from tocsin.cli.quoting import quoted, short
+from tocsin.cli.boards import COLOURS, added, heading
+from tocsin.cli.quoting import page_name, quoted, short
 from tocsin.cli.terminal import harmless, paint, wrapped
 from tocsin.core.wording import KIND_NOUNS, OPERATOR_WORDS
 
@@ -14,8 +16,11 @@ def whatif(found: WhatIf, *, everything: bool) -> None:
     for supposed in found.supposed:
         _supposed(supposed)
     changed = [one for one in found.consequences if one.changed]
-    for one in found.consequences if everything else changed:
-        _consequence(one)
+    shown = found.consequences if everything else tuple(changed)
+    for head, group in groupby(shown, key=lambda one: (holder_of(one.commitment), target_of(one.commitment))):
+        print(f"\n{paint(heading(*head), 'bold')}")
+        for one in group:
+            _consequence(one)
     rest = len(found.consequences) - len(changed)
     print()
     if not changed:
@@ -37,11 +42,6 @@ def _supposed(one: Supposed) -> None:
 
 def _consequence(one: Consequence) -> None:
     commitment = one.commitment
-    holder, target = holder_of(commitment), target_of(commitment)
-    head = (
-        f"{harmless(holder).upper() if holder else 'NOBODY NAMED'}{' → ' + harmless(target).upper() if target else ''}"
-    )
-    print(f"\n{paint(head, 'bold')}")
     mark = paint("✗", "red") if commitment.polarity == "will_not" else paint("•", "green")
     act = f"{mark} {KIND_NOUNS[commitment.kind]}: {quoted(commitment.action.text)}"
     print(wrapped(f"{act}  {paint(short(commitment.id), 'dim')}", "  ", "    "))
@@ -62,7 +62,7 @@ def _under(one: Consequence, under: Under) -> None:
     word = paint(phrasing.standing(terms), *COLOURS[terms.standing])
     rest = harmless(phrasing.grounds(terms))
     print(wrapped(f"{before}{word} {harmless(phrasing.whose(terms))}{': ' + rest if rest else ''}", own, "  "))
-    print(wrapped(paint(f"told by {harmless(telling.chain)} · {harmless(telling.page)}", "dim"), own + "  ", "  "))
+    print(wrapped(paint(f"told by {harmless(telling.chain)} · {page_name(telling.page)}", "dim"), own + "  ", "  "))
     for lacking in under.missing:
         _lacking(lacking, own + "  ")
 
