@@ -210,6 +210,14 @@ def test_evidence_for_and_against_an_atom_and_its_state_by_day() -> None:
         assert wire["history"] == [[None, "unreported"], ["2031-05-04", "alleged"], ["2031-05-05", "contested"]]
 
 
+def test_an_undated_page_may_tell_of_a_year_gone_by_as_its_news() -> None:
+    late = claim("c", "The granaries of Orsa were burnt on May 3, 2031.", day="2033-01-01")
+    for day, rows in (("2033-01-01", 0), (None, 1)):
+        late.data["published"]["earliest"] = day
+        with case({"a": (second(),), "c": (late,)}) as store:
+            assert len(shown(store, "evidence")) == rows
+
+
 def test_a_report_that_the_holder_did_it_is_a_step_and_another_doing_it_is_none() -> None:
     told = telling("a", "Orsa will close the Tarn crossing.", "Orsa", "close the Tarn crossing")
     did = claim("c", "Orsa closed the Tarn crossing on Monday.", day="2031-05-07")

@@ -50,8 +50,8 @@ class Bearing:
 
 
 def senses(text: str, published: str | None = None) -> dict[str, Status]:
-    """What each word of a sentence is said as. All of a sentence that dates itself to an earlier year is unreal: it
-    brings no news."""
+    """What each word of a sentence is said as. All of a sentence that dates itself to an earlier year than that of
+    `published`, the first day on which its page can have been, is unreal: it brings no news."""
     found = terms(text[: SENTENCE * 12])[:SENTENCE]
     said = statuses(text, found)
     place = {term.start: status for term, status in zip(found, said, strict=True)}
@@ -167,7 +167,7 @@ def _item(row: Row, _facts: Facts) -> Item | None:
         return Item(_keys_of_situation(data["core"], kept["context"]), kept, "a")
     if row.kind == "wording":
         return _act(data)
-    said = senses(data["text"], data["published"]["latest"])
+    said = senses(data["text"], data["published"]["earliest"])
     if not said or all(one == "unreal" for one in said.values()):
         return None
     kept = {name: data[name] for name in ("doc", "page", "outlet", "speaker", "speaker_key", "own_voice", "published")}
@@ -217,4 +217,4 @@ def _rows(edge: Edge, a: Row, b: Row) -> Row:
     return Row("evidence", short_id("e", [a.id, b.id]), data)
 
 
-EVIDENCE = Pairs("evidence", "evidence/1", ("situation", "wording", "claim"), _item, _pair, _rows)
+EVIDENCE = Pairs("evidence", "evidence/2", ("situation", "wording", "claim"), _item, _pair, _rows)
