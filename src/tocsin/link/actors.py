@@ -19,7 +19,7 @@ from tocsin.names.bearing import asks, fits, office_words, one_bearer
 from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body, reordered, shared_by
 from tocsin.names.compare import SAME
 from tocsin.names.keys import body_keys, person_keys, surname_key
-from tocsin.names.kinds import is_nobody, kind_of, shape_of, state_meant, top
+from tocsin.names.kinds import is_nobody, kind_of, state_meant, top
 from tocsin.names.letters import latin_words
 from tocsin.names.likeness import likeness
 from tocsin.names.parts import person_name
@@ -55,8 +55,7 @@ def _joins(row: Row) -> tuple[Join, ...]:
 
 
 def _wanted(data: dict[str, Any]) -> str | None:
-    name = data["names"][0]
-    return asks(name) if shape_of(name, data["kinds"], data["roles"]) in SHORT else None
+    return asks(data["names"][0]) if data["shape"] in SHORT else None
 
 
 def _bearers(row: Row, facts: Facts) -> list[str]:
@@ -76,7 +75,7 @@ def _item(row: Row, facts: Facts) -> Item | None:
     name = data["names"][0]
     if is_nobody(name):
         return None
-    shape = shape_of(name, data["kinds"], data["roles"])
+    shape = data["shape"]
     meant = state_meant(name, data["roles"])
     keys = body_keys(name) if shape == "body" else person_keys(name)
     if not meant:  # a capital where something happens meets nobody by its state
@@ -85,11 +84,14 @@ def _item(row: Row, facts: Facts) -> Item | None:
         keys = (surname_key(latin_words(name)[0].text),)
     if shape == "body":
         keys += tuple(f"n:{name_key(one)}" for one in (*data["beside"], *data["forms"]) if acronym_letters(one))
-    keys += tuple(f"d:{one['rank']}" for one in data["decided"]) + tuple(data["keys"])
+    keys += tuple(f"d:{one['rank']}" for one in data["decided"])
     bearers = _bearers(row, facts)
-    keys += ((_wanted(data) or ""),) if bearers else ()
-    meets = sorted(key for key in set(keys) if not key.startswith("s:"))
-    told = {"meets": meets, "shape": shape, "bearers": bearers, "state": meant.state.iso if meant else None}
+    keys += tuple(f"f:{one}" for one in bearers)
+    if any(key not in keys for key in data["keys"]):
+        keys += (f"f:{row.id}",)  # whoever asks by another key than those of spelling finds it by its id
+    meets = sorted(key for key in set(keys) if not key.startswith(("s:", "f:")))
+    keys = tuple(key for key in keys if not key.startswith("i:"))  # who shares such a key shares the surname's
+    told = {"meets": meets, "bearers": bearers, "state": meant.state.iso if meant else None}
     return Item(keys, {**data, **told})
 
 
@@ -344,4 +346,4 @@ def _cow(iso: str | None) -> int | None:
     return next((state.cow for state in states() if state.iso == iso), None)
 
 
-ACTORS = Closure("actors", "actors/3", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))
+ACTORS = Closure("actors", "actors/4", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))

@@ -12,6 +12,7 @@ from tocsin.core.rows import Facts, Join, Row
 from tocsin.link.derive import Derivation
 from tocsin.link.names import name_key
 from tocsin.names.bearing import bears
+from tocsin.names.kinds import shape_of
 
 MOST_FORMS = 40
 """Forms of a name that are kept, the most frequent first: enough for every spelling, bounded for a hostile page."""
@@ -109,9 +110,11 @@ def _naming(key: str, members: list[Row], *, split: bool) -> Row:
             held = decided.setdefault(one["rank"], {"act": one["act"], "rank": one["rank"], "sides": []})
             held["sides"] = sorted({*held["sides"], *one["sides"]})
     shown = _quiet_first(_ordered(names), key, forms)
+    shape = shape_of(shown[0], kinds, roles)
     said = {
         "key": key,
-        "keys": list(bears(shown[0], kinds, roles)),
+        "keys": list(bears(shown[0], shape)),
+        "shape": shape,
         "names": shown,
         "roles": dict(sorted(roles.items())),
         "kinds": dict(sorted(kinds.items())),
@@ -145,5 +148,5 @@ def shouted(name: str) -> bool:
 
 
 NAMINGS = Derivation(
-    "namings", "namings/2", _key, _rows, _part, takes=("name",), joins=_joins, facts=("decision",), joined=_joined
+    "namings", "namings/3", _key, _rows, _part, takes=("name",), joins=_joins, facts=("decision",), joined=_joined
 )

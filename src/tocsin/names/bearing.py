@@ -1,16 +1,15 @@
 """Under which keys a full name says whose short forms it can be, and under which a short form asks for full names.
 
-Invariant: functions of the name and of how its pages read it. That a short form has one bearer is found across pages.
+Invariant: functions of the names and their shapes. That a short form has one bearer is found across pages.
 """
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from tocsin.names.compare import SAME
 from tocsin.names.given import is_given, is_spelled_given
 from tocsin.names.keys import surname_key
-from tocsin.names.kinds import shape_of
+from tocsin.names.kinds import Shape
 from tocsin.names.letters import latin_words
 from tocsin.names.likeness import MATCH, likeness
 from tocsin.names.parts import Token, person_name, short_of
@@ -25,9 +24,8 @@ MOST = 24
 """Full names of one surname that are compared with one another; of more nobody is the only bearer."""
 
 
-def bears(name: str, kinds: Mapping[str, int], roles: Mapping[str, int]) -> tuple[str, ...]:
+def bears(name: str, shape: Shape) -> tuple[str, ...]:
     """The keys under which a person's full name is found by a surname alone, or by given name and patronymic."""
-    shape = shape_of(name, kinds, roles)
     if shape != "person" and not (shape == "short" and short_of(name) == "given"):
         return ()
     told = person_name(name)
