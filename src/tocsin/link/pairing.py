@@ -9,7 +9,7 @@ the memory of one portion and of what hangs together.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tocsin.core.ids import canonical, digest
@@ -114,7 +114,8 @@ def _edges(store: RowStore, stage: Closure | Pairs, changes: _Changes) -> Iterat
     sides = ("a", "b") if isinstance(stage, Pairs) else ("", "")
     for keys in portions(changes.keys, KEYS):
         lefts, rights = (store.sharing(stage.name, side, keys) for side in sides)
-        held = store.held(stage.name, {one for blocks in (lefts, rights) for ids in blocks.values() for one in ids})
+        met = {key: (lefts.get(key, ()), rights.get(key, ())) for key in keys}
+        held = store.held(stage.name, {one for key in keys for one in _compared(*met[key], changed)})
         found = []
         for key in keys:
             others = rights.get(key, [])
@@ -130,6 +131,13 @@ def _edges(store: RowStore, stage: Closure | Pairs, changes: _Changes) -> Iterat
                     if edge is not None:
                         found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
         yield found
+
+
+def _compared(lefts: Sequence[str], rights: Sequence[str], changed: set[str]) -> Iterator[str]:
+    """Those of one block that are compared: what has changed on either side, and all that it meets on the other."""
+    new_left, new_right = ([one for one in side if one in changed] for side in (lefts, rights))
+    yield from lefts if new_right else new_left
+    yield from rights if new_left else new_right
 
 
 def _meet_at(one: Held, other: Held) -> str | None:
