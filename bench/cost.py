@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
 
-from bench.figures import Figure, exact, told
+from bench.figures import Figure, told
 from bench.room import Room
 from tocsin.core.codec import encode
 from tocsin.core.commitments import Atom, Commitment, Condition
@@ -150,7 +150,7 @@ def _figures(room: Room, sizes: tuple[int, int]) -> list[Figure]:
     small, large = (_measure(room, size) for size in sizes)
     growth = math.log(max(large["add"], 1e-4) / max(small["add"], 1e-4)) / math.log(sizes[1] / sizes[0])
     return [
-        exact("add_and_board", large["add"] + large["board"], 1.0, "lower"),
+        Figure("add_and_board", large["add"] + large["board"], "timing", "lower", bar=1.0),
         told("add", large["add"]),
         told("board", large["board"]),
         told("growth", growth, anchor="exponent of add"),

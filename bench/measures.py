@@ -13,6 +13,7 @@ from bench.anchoring import anchoring, order
 from bench.anchors import html_anchors
 from bench.attributions import attributions
 from bench.commitments import commitments
+from bench.cost import cost, whole_cost
 from bench.crisis import crisis
 from bench.crisis_case import crisis_case
 from bench.crisis_gold import GOLD as CRISIS_GOLD
@@ -107,6 +108,8 @@ MEASURES: tuple[Measure, ...] = (
         gate=False,
         shared=(ALIASES,),
     ),
+    Measure("cost", cost, 60, "one new page and the board in a case of 3,000 made-up pages", gate=False, anywhere=True),
+    Measure("whole_cost", whole_cost, 420, "the same in a case of 10,000", gate=False, long=True, anywhere=True),
     Measure("growth", growth, 25, "actors closed over 5,000 to 20,000 invented names", gate=False, anywhere=True),
     Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`../shared`)", shared=SEEDS),
     Measure("seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS),
