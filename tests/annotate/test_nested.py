@@ -1,5 +1,7 @@
 """Sayings by syntax, on hand-made trees: word/POS/head/relation, heads counted from 1, 0 the root."""
 
+import time
+
 import pytest
 
 from tocsin.annotate.attributions import Draft, _Levels, _nest
@@ -193,3 +195,19 @@ def test_a_name_right_behind_a_verb_is_whoever_says_it() -> None:
     right = Draft((made.span(0, 1),), (made.span(1, 2),), (made.span(5, 6),), 0.9)
     _Levels(text, made, [right], []).name()
     assert right.content == (made.span(5, 6),)
+
+
+def test_the_places_of_a_stretch_of_text_are_those_of_the_words_that_begin_in_it() -> None:
+    text, made = tree("Anna/NNP/2/compound Orlova/NNP/3/nsubj said/VBD/0/root so/RB/3/advmod")
+    for start in range(len(text) + 1):
+        for end in range(start, len(text) + 1):
+            wanted = [place for place, word in enumerate(made.words) if start <= word.start < end]
+            assert list(made.places(start, end)) == wanted
+
+
+def test_a_page_of_one_sentence_with_thousands_of_cues_takes_linear_time() -> None:
+    text, made = tree("Orlova/NNP/2/nsubj said/VBD/0/root " * 50_000)
+    began = time.perf_counter()
+    for word in made.words[1:4000:2]:
+        assert quoted_as_saying(text, made, (word.start, word.end)) is None
+    assert time.perf_counter() - began < 5

@@ -151,7 +151,7 @@ class _Levels:
         """ "…, notes Lind, adding that …": a name right behind a verb is no content but whoever says what stands before
         the comma, and what follows."""
         words = self.tree.words
-        inside = [one for one, word in enumerate(words) if draft.content[0][0] <= word.start < draft.content[0][1]]
+        inside = self.tree.places(*draft.content[0])
         if len(draft.content) > 1 or not inside or not draft.cue or any(words[one].pos[:3] != "NNP" for one in inside):
             return
         verb = inside[0] - 1
@@ -168,7 +168,8 @@ class _Levels:
 
     def _subject(self, draft: Draft) -> Range | None:
         tree = self.tree
-        for place, word in enumerate(tree.words):
+        for place in sorted({place for piece in draft.cue for place in self._near(piece)}):
+            word = tree.words[place]
             if word.pos[:2] != "VB" or not any(_overlap((word.start, word.end), piece) for piece in draft.cue):
                 continue
             subject = tree.subject(place)
@@ -184,6 +185,11 @@ class _Levels:
             if not any(_overlap(source, piece) for piece in (*draft.content, *draft.cue)):
                 return source
         return None
+
+    def _near(self, piece: Range) -> range:
+        """The places of the words that a piece of text may overlap: those that begin in it, and the one before."""
+        found = self.tree.places(*piece)
+        return range(max(0, found.start - 1), found.stop)
 
     def more(self) -> Iterator[Draft]:
         """Sayings that the model has not told: inside a content, around one, or of the same words."""

@@ -8,10 +8,11 @@ introduced it. Nothing is looked up beyond the page but states, capitals and a f
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TypeGuard, get_args
 
 from tocsin.annotate.names import facts, names
@@ -120,9 +121,13 @@ def _agreed(runs: list[_Found], told: list[_Found]) -> list[_Found]:
     """The names of a sentence by both: a body or treaty as its run stands; else as the model has it; a run that the
     model does not know only where its kind is sure."""
     out: list[_Found] = []
-    left = list(told)
+    told = sorted(told, key=lambda one: (one.start, one.end))
+    starts, reach = [one.start for one in told], list(accumulate((one.end for one in told), max))
+    left = dict(enumerate(told))
     for run in runs:
-        over = [one for one in left if one.start < run.end and run.start < one.end]
+        near = range(bisect_right(reach, run.start), bisect_left(starts, run.end))  # of a page that is one sentence too
+        places = [place for place in near if place in left and run.start < left[place].end]
+        over = [left[place] for place in places]
         if run.kind in SURE and not any(one.kind == "person" and _apart(one, run) for one in over):
             out.append(replace(run, weak=run.weak and not over and run.kind != "place"))
         elif over and not all(one.kind == "organisation" for one in over):
@@ -134,8 +139,9 @@ def _agreed(runs: list[_Found], told: list[_Found]) -> list[_Found]:
             continue
         else:
             out.append(replace(run, weak=True))
-        left = [one for one in left if one not in over]
-    return sorted(out + left, key=lambda one: (one.start, one.end))
+        for place in places:
+            del left[place]
+    return sorted([*out, *left.values()], key=lambda one: (one.start, one.end))
 
 
 def _halves(doc: Document, name: _Found) -> list[_Found]:

@@ -139,7 +139,7 @@ def quoted_as_saying(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] |
 
 
 def _quoting(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
-    behind = next((place for place, word in enumerate(tree.words) if word.start >= cue[1]), len(tree.words))
+    behind = tree.places(*cue).stop
     if not behind or text[slice(*tree.span(behind - 1, behind))].lower() not in verbs()["quoting"]:
         return None
     for place in range(behind + 1, min(behind + WHOM, len(tree.words) - 1)):

@@ -1,5 +1,6 @@
 """Sentences as trees of words, as the reading model hangs them: what depends on what, within one sentence."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tocsin.model import Range, Reading, Word
@@ -72,9 +73,18 @@ class Tree:
             waiting += self.below[one]
         return low, high + 1
 
+    def places(self, start: int, end: int) -> range:
+        """The places of the words that begin in `[start, end)` of the text, without a look at the others: a page may
+        be one sentence with thousands of sayings."""
+        return range(bisect_left(self.words, start, key=_start), bisect_left(self.words, end, key=_start))
+
     def span(self, first: int, last: int) -> Range:
         """The code points of the words at places [first, last)."""
         return self.words[first].start, self.words[last - 1].end
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def trees(reading: Reading) -> Iterator[Tree]:

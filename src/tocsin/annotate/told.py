@@ -144,8 +144,7 @@ def _giver(text: str, tree: Tree, noun: int) -> tuple[Range, int] | None:
 
 def quoted(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
     """ "[he] was quoted [as saying] by the agency", where all of it is the agency's cue."""
-    places = [place for place, word in enumerate(tree.words) if cue[0] <= word.start < cue[1]]
-    for place in places:
+    for place in tree.places(*cue):
         if _word(text, tree, place).lower() not in ("quoted", "cited") or place + 2 >= len(tree.words):
             continue
         behind = text[slice(*tree.span(place + 1, place + 3))].split()
@@ -157,7 +156,7 @@ def quoted(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
 
 def cited(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
     """ "Reuters reported, [citing] [Interfax]": whose words they are by the relay's own word."""
-    inside = [place for place, word in enumerate(tree.words) if cue[0] <= word.start < cue[1]]
+    inside = tree.places(*cue)
     if not inside:
         return None
     for place in range(inside[0], min(inside[-1] + 1 + CITED, len(tree.words) - 1)):
