@@ -15,6 +15,7 @@ from typing import Any
 
 from bench.figures import Counts, Figure, exact, ratio, told
 from bench.room import ROOT, Room, read_jsonl
+from tocsin.api import open as open_case
 from tocsin.core.rows import Row
 from tocsin.link.actors import ACTORS
 from tocsin.link.derive import derive, touch
@@ -48,7 +49,9 @@ def names(_room: Room) -> list[Figure]:
         of = [unit for pair, unit in zip(pairs, units, strict=True) if _why(pair) == (same, why)]
         right = sum(unit["right"] for unit in of)
         out.append(told(f"{'one' if same else 'two'}_{why.strip(',')}", right / len(of), anchor=f"of {len(of)}"))
-    merged = [(pair, said) for pair in read_jsonl(TWO) if (said := _merged(pair)) is not None]
+    two = list(read_jsonl(TWO))
+    held = _offices([pair for pair in two if name_key(pair["a"]) == name_key(pair["b"])])
+    merged = [(pair, said) for pair in two if (said := _merged(pair, held)) is not None]
     named_alike = [said for pair, said in merged if name_key(pair["a"]) == name_key(pair["b"])]
     out.append(exact("two_merged", float(len(merged) - len(named_alike)), 0, "lower"))
     out.append(
@@ -123,11 +126,31 @@ def _f1(counts: Counts) -> float:
     return 2 * counts.get("met", 0.0) / both if both else 0.0
 
 
-def _merged(pair: Mapping[str, Any]) -> bool | None:
+def _offices(pairs: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Sentence → the offices that are read in it for its pair's name: what tells two of the same letters apart."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    with tempfile.TemporaryDirectory() as folder, open_case(Path(folder) / "two.tocsin") as case:
+        pages = Path(folder) / "pages"
+        pages.mkdir()
+        for n, pair in enumerate(pairs):
+            for side in "ab":
+                (pages / f"{n}{side}.txt").write_text(pair[f"context_{side}"] + "\n", encoding="utf-8")
+        case.add(pages)
+        for row in case.store.rows.of_kind("name"):
+            name = Path(row.data["page"]).stem
+            pair, side = pairs[int(name[:-1])], name[-1]
+            if row.data["key"] == name_key(pair[side]):
+                out[pair[f"context_{side}"]] = row.data["offices"]
+    return out
+
+
+def _merged(pair: Mapping[str, Any], held: Mapping[str, list[dict[str, Any]]]) -> bool | None:
     """None where the two, each on a page of its own, come out as two actors; else whether it is said that they may be
     two."""
     kind = {"person": "person", "place": "place"}.get(pair["kind"], "organisation")
     rows = [_row(f"{n}", pair[side], "speaker", kind=kind) for n, side in enumerate("ab")]
+    for row, side in zip(rows, "ab", strict=True):
+        row.data["offices"] = held.get(pair[f"context_{side}"], [])
     found, suggested = _clusters(rows)
     return any(a == b for a, b in suggested) if any(len(members) > 1 for members in found.values()) else None
 

@@ -196,6 +196,12 @@ def test_states_have_codes_and_their_capitals_speak_for_them(tmp_path: Path) -> 
     assert "Minsk: the capital speaks for Belarus" in found.data["reasons"]
 
 
+def test_a_state_is_shown_by_its_own_name(tmp_path: Path) -> None:
+    rows = [named(doc, "KREMLIN", "organisation") for doc in "123"] + [named("4", "Russia", "place")]
+    (found,) = (row for row in case(tmp_path, rows) if row.kind == "actor")
+    assert found.data["name"] == "Russia"
+
+
 def test_a_capital_where_something_happens_is_a_place(tmp_path: Path) -> None:
     rows = [named("1", "Belarus", "place"), named("2", "Minsk", "place", roles={"mention": 1})]
     assert len(actors(case(tmp_path, rows))) == 2
@@ -212,6 +218,23 @@ def test_a_name_that_several_things_bear_is_not_kept_together_in_silence(tmp_pat
     (tmp_path / "b").mkdir()
     people = [named(doc, "Marta Orlova", offices=offices) for doc, offices in zip("12", held, strict=True)]
     assert suggested(case(tmp_path / "b", people)) == ["split"]
+    (tmp_path / "c").mkdir()
+    assert suggested(case(tmp_path / "c", [named(doc, "Wang Min") for doc in "12"])) == ["split"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (("minister", "Velton"), ("minister", "Karduvia"), ["split"]),
+        (("minister", "Karduvia"), ("minister", "Karduvian"), []),
+        (("commission chairwoman", None), ("chair", None), []),
+        (("president", None), ("counterpart", None), []),  # no office
+    ],
+)
+def test_offices_tell_two_of_one_name_apart(tmp_path: Path, one: Any, other: Any, said: list[str]) -> None:
+    offices = [[{"title": title, "of": of}] for title, of in (one, other)]
+    rows = [named(doc, "Marta Orlova", offices=held) for doc, held in zip("12", offices, strict=True)]
+    assert suggested(case(tmp_path, rows)) == said
 
 
 def test_a_person_merges_and_splits(tmp_path: Path) -> None:

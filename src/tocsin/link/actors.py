@@ -15,7 +15,7 @@ from tocsin.core.rows import Edge, Facts, Item, Join, Row
 from tocsin.link.closing import Closure
 from tocsin.link.names import name_key
 from tocsin.link.namings import shouted
-from tocsin.names.bearing import asks, fits, office_words, one_bearer
+from tocsin.names.bearing import asks, borne_by_many, fits, office_words, one_bearer
 from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body, reordered, shared_by
 from tocsin.names.compare import SAME
 from tocsin.names.keys import body_keys, person_keys, surname_key
@@ -307,6 +307,8 @@ def _may_be_two(data: dict[str, Any]) -> str | None:
         return None
     if data["shape"] == "body":
         return shared_by(data["names"][0])
+    if borne_by_many(data["names"][0]):
+        return f"{data['names'][0]}: very many people bear this name"
     held = data["offices"]
     for n, one in enumerate(held):
         for other in held[n + 1 :]:
@@ -346,4 +348,4 @@ def _cow(iso: str | None) -> int | None:
     return next((state.cow for state in states() if state.iso == iso), None)
 
 
-ACTORS = Closure("actors", "actors/4", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))
+ACTORS = Closure("actors", "actors/5", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))

@@ -88,6 +88,16 @@ def _described(name: str, full: str) -> bool:
     return bool(before) and words_of[0][len(before) :] == words_of[1] and not any(map(is_given, before))
 
 
+def borne_by_many(name: str) -> bool:
+    """Whether the same letters on two pages may well be two people: a name of common words alone, or a Chinese one of
+    two syllables, which tens of thousands can bear."""
+    told = person_name(name)
+    if told.eastern and sum(map(len, told.eastern.words)) == 2:
+        return True
+    common = words("words", "common")
+    return len(told.tokens) > 1 and all(token.word.text in common for token in told.tokens)
+
+
 @lru_cache(maxsize=4096)
 def office_words(title: str) -> frozenset[str]:
     """The words by which two wordings of an office are compared; none for a title that tells no office apart (boss,
