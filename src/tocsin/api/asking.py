@@ -4,11 +4,12 @@ Invariant: a page's place follows from its date in this case (its own, a person'
 and from the day alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from tocsin.api.exact import when_of
 from tocsin.core.rows import Row
 from tocsin.core.when import When, WhenError, begins, check_bound, ends
 from tocsin.errors import UsageError
@@ -38,6 +39,12 @@ class Asked:
         """The same of the page of a claim or a telling."""
         published = row.data["published"]
         return self.place(row.data["doc"], When(published["earliest"], published["latest"]))
+
+
+def said_by_claim(rows: Iterable[Row]) -> dict[str, When]:
+    """When each claim was said, as far as all pages that carry its words together leave it; `rows` are of kind
+    `said`."""
+    return {claim: when_of(row.data) for row in rows for claim in row.data["claims"]}
 
 
 def day_of(as_of: str | None) -> str | None:

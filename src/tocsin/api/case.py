@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin import link, pipeline
 from tocsin.api import boarding, deciding, judging, supposing, views
-from tocsin.api.asking import Asked, day_of
+from tocsin.api.asking import Asked, day_of, said_by_claim
 from tocsin.api.clock import Clock
 from tocsin.api.exact import Words, when_of
 from tocsin.api.showing import likenesses, show
@@ -156,13 +156,16 @@ class Case:
             asked = self._asked(as_of, possible=possible)
             voice = None if own_voice else False
             claims = {row.id: row for row in self.store.rows.of_kind("claim", own_voice=voice)}
+            said = said_by_claim(self.store.rows.of_kind("said"))
             for row in self.store.rows.of_kind("statement", own_voice=voice):
-                view = self._statement(row, claims, asked)
+                view = self._statement(row, claims, asked, said)
                 if view and (not speaker or speaker.casefold() in (view.speaker or "").casefold()):
                     found.append(view)
         return sorted(found, key=_as_said)
 
-    def _statement(self, row: Row, claims: dict[str, Row], asked: Asked) -> views.Statement | None:
+    def _statement(
+        self, row: Row, claims: dict[str, Row], asked: Asked, occasions: Mapping[str, When]
+    ) -> views.Statement | None:
         members = [claims[one] for one in row.data["members"]]
         placed = [(asked.of(one), one) for one in members]
         kept = tuple(views.claim_of(one) for place, one in placed if place != "after")
@@ -170,7 +173,7 @@ class Case:
             return None
         straddles = all(place != "before" for place, _ in placed)
         shown = placed[[place != "after" for place, _ in placed].index(True)][1].data
-        said = when_of(row.data["said"])
+        said = next((occasions[one.id] for _, one in placed if one.id in occasions), when_of(row.data["said"]))
         return views.Statement(row.id, shown["speaker"], shown["text"], said, shown["own_voice"], kept, straddles)
 
     def actors(self) -> list[views.Actor]:

@@ -48,6 +48,10 @@ def show(case: "Case", thing: str, board: Board) -> dict[str, Any]:
     out["members"] = [_member(case, one) for one in members(case, row)]
     if row.kind == "statement":
         claims = {(one.data["doc"], tuple(one.data["span"])) for one in members(case, row)}
+        occasions = [
+            one for one in case.store.rows.of_kind("said") if set(one.data["claims"]) & set(row.data["members"])
+        ]
+        out["said"] = occasions[0].data if occasions else out["said"]
         out["credibility"] = credibility(_ratings(case, claims))
     return out
 

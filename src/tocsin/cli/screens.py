@@ -57,7 +57,8 @@ def statements(found: list[Statement]) -> None:
         for one in group:
             print(wrapped(f"{quoted(one.text)}  {paint(short(one.id), 'dim')}", "  ", "  "))
             places = "; ".join(sorted({f"{harmless(claim.chain)} · {harmless(claim.page)}" for claim in one.claims}))
-            said = f"said not after {one.said.latest[:10]}" if one.said.latest else "when is not shown"
+            known = f"said not after {one.said.latest[:10]}" if one.said.latest else "when is not shown"
+            said = f"said {dated(one.said)}" if one.said.earliest or one.said.weekdays else known
             print(wrapped(paint(f"{said}; {places}", "dim"), "      ", "  "))
 
 
