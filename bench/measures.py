@@ -24,6 +24,7 @@ from bench.figures import Figure
 from bench.long import fuzzing, laws
 from bench.memory import memory
 from bench.names import ALIASES, growth, names, seed_names
+from bench.outside import outside
 from bench.pages import FLAT, HTML, flat, flat_sample, html
 from bench.room import DEMO, Room, data_hash
 from bench.seeds import seed_commitments, seeds
@@ -114,6 +115,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`../shared`)", shared=SEEDS),
     Measure("seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS),
     Measure("commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`../shared`)", shared=GOLD),
+    Measure("outside", outside, 6, "conditional commitments of other crises (`../outside`)", gate=False, anywhere=True),
     Measure("attributions", attributions, 8, "attributions of PolNeAR dev (`../shared`)", shared=POLNEAR),
     Measure(
         "flat_sample",
