@@ -107,7 +107,8 @@ class Page:
         if first is None:
             return self.text[start:end].split()
         tree, out = self.trees[first.sentence], []
-        for word in tree.words[first.at :]:
+        for at in range(first.at, len(tree.words)):  # no slice: a sentence may be the whole page
+            word = tree.words[at]
             if word.start >= end:
                 break
             out.append(self.text[word.start : word.end])
