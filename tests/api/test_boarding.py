@@ -88,6 +88,15 @@ def test_a_word_to_the_contrary_withdraws_the_tellers_own_earlier_one() -> None:
     assert [terms_of(row, one).withdrawn for one in groups] == ["2019-05-05", None, None]
 
 
+def test_a_deadline_reaches_the_engine_with_what_it_is_on() -> None:
+    limit = {"earliest": "2019-05-05", "latest": "2019-05-05", "on": "condition"}
+    group = {"id": "c1", "members": ["c1"], "kind": "ultimatum", "polarity": "will", "teller": "ada", "said_by": "Ada"}
+    group = {**group, "clauses": [], "limit": limit}
+    found = terms_of(Row("commitment", "c1", {"tellings": [group], "history": []}), group).deadline
+    assert found is not None
+    assert (found.when.latest, found.on) == ("2019-05-05", "condition")
+
+
 def test_every_commitment_has_terms_whose_tellings_are_its_own(quarrel: Case) -> None:
     for one in quarrel.board():
         assert sorted(telling for each in one.terms for telling in each.tellings) == sorted(

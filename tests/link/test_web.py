@@ -71,6 +71,7 @@ def telling(doc: str, text: str, holder: str, action: str, *conditions: str, **g
              "spans": [[one.spans[0].start, one.spans[0].end]]} for one in made
         ],
         "commitment": encode(told, doc=doc), "holder_key": name_key(holder), "words_key": words_key(action),
+        "limit": given.get("limit"),
     }  # fmt: skip
     return Row("telling", told.id, data)
 
@@ -192,6 +193,20 @@ def test_the_steps_of_a_history() -> None:
     assert found == [("2031-05-01", "stated"), ("2031-05-02", "acknowledged"), ("2031-05-03", "hardened")]
     assert steps_of(again, softer)[-1] == ("2031-05-05", "softened")
     assert steps_of(again, relayed)[-1] == ("2031-05-03", "stated")
+
+
+def test_an_act_lapses_on_the_last_day_set_for_it_and_an_ultimatum_does_not() -> None:
+    text, act = "Orsa sends its engineers to the dam by Friday", "sends its engineers to the dam"
+    friday = {"earliest": "2031-05-09", "latest": "2031-05-09", "on": None}
+    later = {"earliest": "2031-05-16", "latest": "2031-05-16", "on": None}
+    told = telling("a", text, "Orsa", act, deadline="by Friday", limit=friday)
+    extended = telling("b", text, "Orsa", act, deadline="by the 16th", limit=later, day="2031-05-08")
+    assert steps_of(told) == [("2031-05-01", "stated"), ("2031-05-09", "lapsed")]
+    assert steps_of(told, extended)[1:] == [("2031-05-08", "extended"), ("2031-05-16", "lapsed")]
+    on_condition = telling("a", text, "Orsa", act, deadline="by Friday", limit={**friday, "on": "condition"})
+    ultimatum = telling("a", text, "Orsa", act, deadline="by Friday", limit=friday, kind="ultimatum")
+    for one in (on_condition, ultimatum):
+        assert steps_of(one) == [("2031-05-01", "stated")]
 
 
 def test_evidence_for_and_against_an_atom_and_its_state_by_day() -> None:

@@ -13,12 +13,12 @@ from tocsin.api.asking import Asked
 from tocsin.api.exact import Words, when_of
 from tocsin.api.situations import Because, Situation, Situations
 from tocsin.core.rows import Row
-from tocsin.core.when import FAR_FUTURE, ends
+from tocsin.core.when import FAR_FUTURE, When, ends
 from tocsin.link.names import name_key
 from tocsin.link.sources import origins
 from tocsin.reason.expressions import atoms, parsed
 from tocsin.reason.standing import Because as Reason
-from tocsin.reason.standing import Clause, Standing, Terms, stand
+from tocsin.reason.standing import Clause, Deadline, Standing, Terms, stand
 from tocsin.reason.states import AtomState
 
 if TYPE_CHECKING:
@@ -258,8 +258,10 @@ def terms_of(row: Row, group: Mapping[str, Any]) -> Terms:
             kind = "acted_on" if name == "acted_on" else "withdrawn"
             bounds.setdefault(kind, step["day"])
     clauses = tuple(Clause(operator, parsed(formula)) for operator, formula in group["clauses"])
+    limit = group.get("limit")
+    deadline = Deadline(When(limit["earliest"], limit["latest"]), limit["on"]) if limit else None
     return Terms(
-        group["id"], group["kind"], group["polarity"], clauses, group["said_by"],
+        group["id"], group["kind"], group["polarity"], clauses, group["said_by"], deadline,
         withdrawn=bounds.get("withdrawn"), acted_on=bounds.get("acted_on"),
     )  # fmt: skip
 

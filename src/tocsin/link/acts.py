@@ -112,7 +112,8 @@ def act_key(row: Row) -> str | None:
 def _part(row: Row) -> dict[str, Any]:
     data = row.data
     told = [[one["operator"], one["text"]] for one in data["conditions"]]
-    return {**{name: data[name] for name in TELLING}, "actor": data["actor"], "conditions": told}
+    kept = {name: data[name] for name in TELLING}
+    return {**kept, "actor": data["actor"], "conditions": told, "limit": data.get("limit")}
 
 
 def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -136,7 +137,7 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
 
 ACTS = Derivation(
     "acts",
-    "acts/1",
+    "acts/2",
     act_key,
     _rows,
     _part,

@@ -118,8 +118,10 @@ def _side_by_side(tellings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for key in sorted(groups, key=lambda key: groups[key][0]["id"]):
         group = groups[key]
         kept = {name: group[0][name] for name in ("kind", "polarity", "clauses", "conditions", "teller", "said_by")}
-        out.append({"id": group[0]["id"], **kept, "members": [one["id"] for one in group]})
+        limits = [one["limit"] for one in group if one["limit"]]
+        limit = max(limits, key=lambda one: (ends(one["latest"]), str(one["on"])), default=None)  # extended: the later
+        out.append({"id": group[0]["id"], **kept, "limit": limit, "members": [one["id"] for one in group]})
     return out
 
 
-COMMITMENTS = Closure("commitments", "commitments/2", ("wording",), _item, _pair, _rows)
+COMMITMENTS = Closure("commitments", "commitments/3", ("wording",), _item, _pair, _rows)

@@ -36,7 +36,18 @@ def steps(tellings: list[_Telling], holder: str) -> list[dict[str, Any]]:
             out += _changes(said, one) or _repeated(said, one, own=own)
         said.append(one)
         owned = owned or own
-    return out
+    return sorted([*out, *_lapsed(said, out)], key=lambda step: str(step["day"]))
+
+
+def _lapsed(said: list[_Telling], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The day on which the last time limit of an act has passed, told by whoever set it. One on a condition, as an
+    ultimatum's, is not the act's; who asks as of an earlier day does not see it, nor what was done in time."""
+    limits = [one for one in said if one.get("limit") and not one["limit"]["on"] and one["kind"] != "ultimatum"]
+    if not limits or any(step["step"] == "withdrawn" for step in before):
+        return []
+    last = max(limits, key=lambda one: (ends(one["limit"]["latest"]), str(one["id"])))
+    day = last["limit"]["latest"][:10]
+    return [{**_step("lapsed", last, str(last["deadline"])), "day": day}] if day >= _day(last) else []
 
 
 def _moment(one: _Telling) -> tuple[str, str]:

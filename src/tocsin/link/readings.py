@@ -15,12 +15,13 @@ from tocsin.core.ids import short_id
 from tocsin.core.references import offices
 from tocsin.core.rows import Row
 from tocsin.core.spans import Span, Spans, extent
+from tocsin.core.when import ends
 from tocsin.link.claims import Sentences, claims
 from tocsin.link.dating import dating
 from tocsin.link.decided import decided
 from tocsin.link.names import in_brackets, name_key, words_key
 
-READINGS_VERSION = "readings/5"
+READINGS_VERSION = "readings/6"
 ABOUT_CASE: frozenset[Act] = frozenset(get_args(Act)) - {*ON_READINGS, "withdraw"}
 """Acts that stages of `link/` take as rows beside the pages' own."""
 
@@ -131,6 +132,24 @@ def _words(doc: Document, spans: Spans) -> str | None:
     return doc.words(spans) if spans else None
 
 
+def _limit(doc: Document, commitment: Commitment) -> dict[str, Any] | None:
+    """When a deadline has passed, as far as the page dates it, and whether it stands in a condition's words."""
+    layer = doc.layers.get("times")
+    times = [one for one in (layer.annotations if layer else ()) if one.when.latest]
+    limits = commitment.deadline
+    inside = [one for one in times if any(one.span.start < at.end and at.start < one.span.end for at in limits)]
+    if not inside:
+        return None
+    last = max(inside, key=lambda one: (ends(one.when.latest), one.span))
+    held = any(
+        span.start <= last.span.start and last.span.end <= span.end
+        for condition in commitment.conditions
+        for span in condition.spans
+    )
+    when = last.when
+    return {"earliest": when.earliest, "latest": when.latest, "on": "condition" if held else None}
+
+
 def _telling_row(doc: Document, commitment: Commitment, report: Report | None, sentences: Sentences) -> Row:
     holder = commitment.holder_name or _words(doc, commitment.holder)
     hedges = [doc[span] for span in commitment.hedges]
@@ -155,6 +174,7 @@ def _telling_row(doc: Document, commitment: Commitment, report: Report | None, s
         "target": _words(doc, commitment.target),
         "instrument": _words(doc, commitment.instrument),
         "deadline": _words(doc, commitment.deadline),
+        "limit": _limit(doc, commitment),
         "hedges": hedges,
         "said_by": commitment.said_by,
         "via": list(report.via) if report else [],
