@@ -13,9 +13,6 @@ from tocsin.annotate.times_days import day_of
 from tocsin.annotate.times_spans import unit_of
 from tocsin.annotate.times_values import at, bounds, duration, grain
 
-_SPREAD = {"W": 3, "W2": 3}
-"""Days on either side of "three weeks ago" that the words leave."""
-
 
 def _count(words: str | None) -> float | None:
     if words is None:

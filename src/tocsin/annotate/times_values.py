@@ -11,8 +11,6 @@ YEARS = range(1000, 2200)
 """Years that a page can speak of; another number of four digits is no year."""
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 """First and last month; a winter ends in the year after its own."""
-GRAINS = ("D", "NI", "WE", "W", "M", "Q", "S", "H", "Y", "DE", "CE", "ML")
-"""Units of dates from fine to coarse."""
 _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?|-W(?P<week>\d{2})(?P<we>-WE)?|-Q(?P<quarter>[1-4])"
     r"|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI))?(?:T.*)?"

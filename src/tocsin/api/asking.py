@@ -11,10 +11,12 @@ from typing import Literal
 
 from tocsin.api.exact import when_of
 from tocsin.core.rows import Row
-from tocsin.core.when import When, WhenError, begins, check_bound, ends
+from tocsin.core.when import Lie, When, WhenError, check_bound
+from tocsin.core.when import lies as core_lies
 from tocsin.errors import UsageError
 
 Place = Literal["before", "across", "after"]
+_PLACES: Mapping[Lie, Place] = {"in": "before", "maybe": "across", "out": "after"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,4 @@ def day_of(as_of: str | None) -> str | None:
 
 def lies(when: When, day: str | None) -> Place:
     """Where an interval lies to the end of `day`."""
-    if day is None or (when.latest and ends(when.latest) <= ends(day)):
-        return "before"
-    return "after" if when.earliest and begins(when.earliest) >= ends(day) else "across"
+    return "before" if day is None else _PLACES[core_lies(when, day)]

@@ -12,8 +12,6 @@ from typing import Any
 ALIKE = 2
 """Months by which another year may lie farther from a stated month and still fit: two years of a case that has pages of
 the same season in both cannot be told apart. A season is three months; set by hand."""
-SPAN = 366
-"""Days after the last month with a year within which a day without one is looked for: it comes round once a year."""
 
 
 @dataclass(frozen=True, slots=True)
