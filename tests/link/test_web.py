@@ -257,6 +257,21 @@ def test_what_was_done_before_it_was_said_keeps_no_promise() -> None:
         assert shown(store, "outcome") == []
 
 
+def test_a_page_that_only_its_capture_dates_withdraws_nothing_and_keeps_no_promise() -> None:
+    told = telling("a", "Orsa will close the Tarn crossing.", "Orsa", "close the Tarn crossing")
+    text = "Orsa will not close the Tarn crossing."
+    back = telling("b", text, "Orsa", "close the Tarn crossing", polarity="will_not", day="2031-05-09")
+    did = claim("c", "Orsa closed the Tarn crossing on Monday.", day="2031-05-07")
+    for sure, steps, done in ((True, ["stated", "withdrawn"], 1), (False, ["stated"], 0)):
+        for row in (back, did):
+            row.data["published"]["earliest"] = row.data["published"]["latest"] if sure else None
+        with case({"a": (told,), "b": (back,)}) as store:
+            (found,) = shown(store, "commitment")
+            assert [step["step"] for step in found["history"]] == steps
+        with case({"a": (told,), "c": (did,)}) as store:
+            assert len(shown(store, "outcome")) == done
+
+
 def test_a_telling_is_no_evidence_of_its_own_condition() -> None:
     own = claim("b", WIRE, "Tarn", start=0)
     with case({"b": (second(), own)}) as store:

@@ -124,4 +124,4 @@ def _side_by_side(tellings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return out
 
 
-COMMITMENTS = Closure("commitments", "commitments/3", ("wording",), _item, _pair, _rows)
+COMMITMENTS = Closure("commitments", "commitments/4", ("wording",), _item, _pair, _rows)

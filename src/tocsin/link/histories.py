@@ -1,8 +1,8 @@
 """What became of a commitment, day by day: stated, acknowledged, reiterated, hardened, softened, extended, withdrawn.
 
 Invariant: a step stands on the words of one telling, or of one report that the act was done, which it names. Only
-pages that can be dated take part, each at the last day on which it can have been published: unknown stays unknown.
-What is only relayed again is no step.
+pages that can be dated take part, each at the last day on which it can have been published; what follows on another
+step is surely of a later day: unknown stays unknown. What is only relayed again is no step.
 """
 
 from typing import Any
@@ -65,7 +65,7 @@ def _step(name: str, one: _Telling, why: str = "") -> dict[str, Any]:
 def _changes(said: list[_Telling], one: _Telling) -> list[dict[str, Any]]:
     """What a telling changes against the last of the same teller on an earlier day. Of another's words nothing is
     concluded: tellings that differ stand side by side."""
-    before = [other for other in said if other["teller"] == one["teller"] and one["teller"] and _day(other) < _day(one)]
+    before = [other for other in said if other["teller"] == one["teller"] and one["teller"] and _later(one, other)]
     if not before:
         return []
     last = before[-1]
@@ -113,8 +113,14 @@ def _alike(other: _Telling, one: _Telling) -> bool:
 
 def _repeated(said: list[_Telling], one: _Telling, *, own: bool) -> list[dict[str, Any]]:
     """A holder who says it again, on another day and in other words, says it anew; whoever relays him does not."""
-    new_day = all(_day(other) < _day(one) for other in said)
+    new_day = all(_later(one, other) for other in said)
     return [_step("reiterated", one)] if own and new_day and not any(_alike(other, one) for other in said) else []
+
+
+def _later(one: _Telling, other: _Telling) -> bool:
+    """Whether a telling is surely from a later day: of a page that only its capture dates nobody knows."""
+    first = one["published"]["earliest"]
+    return first is not None and _day(other) < first[:10]
 
 
 def _day(one: _Telling) -> str:
@@ -137,8 +143,8 @@ def _joined(row: Row, facts: Facts) -> Row:
 
 def _outcome_key(row: Row) -> str | None:
     data = row.data
-    latest = data["published"]["latest"]
-    if not data["commitment"] or not data["stated"] or not latest or begins(latest) < ends(data["stated"]):
+    first = data["published"]["earliest"]  # a page that may be from before what was stated keeps no promise
+    if not data["commitment"] or not data["stated"] or not first or begins(first) < ends(data["stated"]):
         return None
     return str(data["commitment"])
 
@@ -159,6 +165,6 @@ def _outcome_rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 OUTCOMES = Derivation(
-    "outcomes", "outcomes/1", _outcome_key, _outcome_rows,
+    "outcomes", "outcomes/2", _outcome_key, _outcome_rows,
     takes=("deed",), joins=_joins, facts=("commitment", "dated"), joined=_joined,
 )  # fmt: skip
