@@ -19,7 +19,7 @@ from tocsin.link.sources import origins
 from tocsin.reason.expressions import atoms, parsed
 from tocsin.reason.standing import Because as Reason
 from tocsin.reason.standing import Clause, Deadline, Standing, Terms, stand
-from tocsin.reason.states import AtomState
+from tocsin.reason.states import AtomState, reached
 
 if TYPE_CHECKING:
     from tocsin.api.case import Case
@@ -220,13 +220,17 @@ class Board:
     def _history(self, row: Row, kept: Mapping[str, Row]) -> tuple[views.Step, ...]:
         out = []
         for one in row.data["history"]:
-            if ends(one["day"]) <= ends(self.moment) and one.get("telling", None) in {None, *kept}:
+            if self._has_come(one) and one.get("telling", None) in {None, *kept}:
                 place = one["span"]
                 words = kept[one["telling"]].data["text"] if one.get("telling") in kept else one.get("text")
                 exact = Words(words, one["doc"], ((place[0], place[1]),)) if words else None
                 step = (one["day"], one["step"], one["page"], one["by"], one["why"], one.get("telling"))
                 out.append(views.Step(*step, exact))
         return tuple(out)
+
+    def _has_come(self, step: Mapping[str, Any]) -> bool:
+        """Whether a step is of a day that has begun by the moment, as for standings; a time limit's has to be over."""
+        return reached(step["day"], self.moment, wholly=step["step"] == "lapsed")
 
 
 class _States(Mapping[str, AtomState]):
