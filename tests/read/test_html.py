@@ -50,7 +50,7 @@ def doc() -> Document:
 def test_the_text_is_the_walker_s(doc: Document) -> None:
     assert doc.text == flatten(PAGE)[0]
     assert "\n".join(doc.text[line.start : line.end] for line in doc.lines) == doc.text
-    assert doc.reader == "html/1 walker/1"
+    assert doc.reader == "html/2 walker/1"
 
 
 def test_the_article_and_only_the_article_is_read(doc: Document) -> None:

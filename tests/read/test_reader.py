@@ -83,7 +83,7 @@ def test_a_text_is_read_untouched(tmp_path: Path) -> None:
     doc = document(tmp_path, "\ufeff" + ARTICLE.replace("\n", "\r\n"))
     assert doc.text == ARTICLE.replace("\n", "\r\n")
     assert doc.language == "en"
-    assert doc.reader.startswith("reader/1 plain/")
+    assert doc.reader.startswith("reader/2 plain/")
     assert (doc.published.earliest, doc.published.latest) == (None, "2020-08-30")
     assert [doc.text[line.start : line.end] for line in doc.lines if line.end > line.start] == ARTICLE.splitlines()
 
@@ -105,7 +105,7 @@ def test_an_html_page(tmp_path: Path) -> None:
     for line in ARTICLE.splitlines():
         assert line in doc.text
     assert doc.language == "en"
-    assert doc.reader.startswith("reader/1 ")
+    assert doc.reader.startswith("reader/2 ")
 
 
 def test_an_html_page_in_the_encoding_it_declares(tmp_path: Path) -> None:

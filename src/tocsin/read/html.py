@@ -17,7 +17,7 @@ from tocsin.read.html_walk import WALKER, FlatLine, flatten_tree, parse
 from tocsin.read.labels import relabel
 from tocsin.read.page_metadata import PageMetadata, from_lines
 
-READER = f"html/1 {WALKER}"
+READER = f"html/2 {WALKER}"
 FAR = "2100-01-01"
 """Latest day for htmldate where the capture's own time is not known. Never today: a page must read alike tomorrow."""
 SUBHEAD_WORDS = 25

@@ -7,7 +7,7 @@ from tocsin.core.document import Capture, Document
 from tocsin.read.labels import label_lines
 from tocsin.read.page_metadata import from_lines
 
-READER = "plain/1"
+READER = "plain/2"
 
 
 def read_plain(text: str, capture: Capture) -> Document:

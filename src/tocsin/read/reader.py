@@ -17,7 +17,7 @@ from tocsin.read.language import SAMPLE, language_of
 from tocsin.read.records import RecordError, load_object, record_of
 from tocsin.read.sources import Page
 
-VERSION = "reader/1"
+VERSION = "reader/2"
 """A new number whenever decoding, records, what is given or languages would change the document of any page."""
 MAX_TEXT = 2_000_000
 """Characters of a page's text; few novels have half as many. Annotating takes some 150 bytes a character."""
