@@ -128,23 +128,19 @@ def test_a_headline_without_a_verb() -> None:
 def test_a_passive_act_belongs_to_the_tellers_state() -> None:
     doc = page(
         "Russian President Anna Orlova spoke to reporters.",
-        "“We agreed that it will not be used as long as the streets stay calm,” Orlova said.",
+        "“We settled that it will not be sent while the harbour stays open,” Orlova said.",
     )
-    doc = told(
-        doc, "Orlova", "said", "We agreed that it will not be used as long as the streets stay calm", "Anna Orlova"
-    )
+    doc = told(doc, "Orlova", "said", "We settled that it will not be sent while the harbour stays open", "Anna Orlova")
     found = only(doc)
-    assert (doc.words(found.action), found.polarity) == ("it will not be used", "will_not")
+    assert (doc.words(found.action), found.polarity) == ("it will not be sent", "will_not")
     assert (doc.words(found.holder), found.holder_name, found.said_by) == ("Orlova", "Russia", "Anna Orlova")
-    assert [(c.operator, doc.words(c.spans)) for c in found.conditions] == [("as_long_as", "the streets stay calm")]
+    assert [(c.operator, doc.words(c.spans)) for c in found.conditions] == [("as_long_as", "the harbour stays open")]
     assert found.told_in == doc.layer("attributions").annotations[0].id
 
 
 def test_help_at_our_request_is_the_other_sides() -> None:
-    doc = page(
-        "“I spoke with the Russian president. We agreed that at our first request, help will be given,” Orlova said."
-    )
-    content = "We agreed that at our first request, help will be given"
+    doc = page("“I met the Russian president. We settled that at our first call, grain will be sent,” Orlova said.")
+    content = "We settled that at our first call, grain will be sent"
     found = only(told(doc, "Orlova", "said", content, "Anna Orlova"))
     assert (found.holder_name, found.said_by) == ("Russia", "Anna Orlova")
 

@@ -206,7 +206,7 @@ class _Levels:
         yield from self.passing()
 
     def passing(self) -> Iterator[Draft]:
-        """ "…, Putin said, according to Reuters": whoever passes on the one saying that a sentence tells in full."""
+        """ "…, Orlova said, according to the Wire": whoever passes on the one saying that a sentence tells in full."""
         for source, cue in passed_on(self.text, self.tree):
             taken = [piece for draft in self.told for piece in (*draft.cue, *draft.source)]
             if any(_overlap(cue, piece) or _overlap(source, piece) for piece in taken):
@@ -232,7 +232,7 @@ class _Levels:
         return self._made(saying, content, around.confidence)
 
     def _beside(self, saying: Saying) -> Iterator[Draft]:
-        """Two who tell the same words ("…", Putin said, according to Reuters), or one who tells of another's saying."""
+        """Two who tell the same words ("…", Lind said, the Wire reported), or one who tells of another's saying."""
         for draft in self.told:
             if any(_overlap(piece, saying.content) for piece in draft.cue):
                 yield self._made(saying, saying.content, draft.confidence)

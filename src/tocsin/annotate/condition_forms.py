@@ -50,7 +50,7 @@ def _phrase_begins(words: list[Token], i: int) -> bool:
 
 
 def requests(words: list[Token]) -> Iterable[Found]:
-    """ "at our very first request", "at Minsk's call": the act hangs on somebody's asking."""
+    """ "at the first word of theirs", "at Minsk's call": the act hangs on somebody's asking."""
     asking = cue_words("request_nouns")
     for i, word in enumerate(words[:-1]):
         if word.low not in ("at", "on", "upon"):

@@ -1,4 +1,4 @@
-"""Sayings inside what somebody says: "ISW notes that Lukashenko claimed …", "I told him that Russia would help".
+"""Sayings inside what somebody says: "the Institute notes that Orlova claimed …", "I told him that Arna would come".
 
 The model tells one level apart, as its training data do. The second comes from syntax: a verb of saying with a subject
 and a clause of its own. Linear in the sentence but for nested clauses, which are looked at once a level.

@@ -48,7 +48,7 @@ def with_colon(text: str, tree: Tree) -> Iterator[Saying]:
 
 
 def with_noun(text: str, tree: Tree) -> Iterator[Saying]:
-    """ "Tolmach's promise that nobody would cross", "Putin expressed confidence that it will be resolved"."""
+    """ "Tolmach's promise that nobody would cross", "Lind expressed hope that the strike ends"."""
     for place in range(1, len(tree.words) - FEWEST - 1):
         if tree.words[place].pos[:2] != "NN" or _word(text, tree, place).lower() not in verbs()["nouns"]:
             continue
