@@ -90,8 +90,10 @@ def test_a_word_to_the_contrary_withdraws_the_tellers_own_earlier_one() -> None:
 
 def test_a_deadline_reaches_the_engine_with_what_it_is_on() -> None:
     limit = {"earliest": "2019-05-05", "latest": "2019-05-05", "on": "condition"}
-    group = {"id": "c1", "members": ["c1"], "kind": "ultimatum", "polarity": "will", "teller": "ada", "said_by": "Ada"}
-    group = {**group, "clauses": [], "limit": limit}
+    group = {
+        "id": "c1", "members": ["c1"], "kind": "ultimatum", "polarity": "will", "teller": "ada", "said_by": "Ada",
+        "clauses": [], "limit": limit,
+    }  # fmt: skip
     found = terms_of(Row("commitment", "c1", {"tellings": [group], "history": []}), group).deadline
     assert found is not None
     assert (found.when.latest, found.on) == ("2019-05-05", "condition")
