@@ -99,6 +99,22 @@ def test_a_deadline_reaches_the_engine_with_what_it_is_on() -> None:
     assert (found.when.latest, found.on) == ("2019-05-05", "condition")
 
 
+def test_a_report_that_the_act_was_done_is_a_step_that_ends_nothing(tmp_path: Path) -> None:
+    said = "Karduvia will send engineers to the Orla dam, President Anna Orlova said on Friday.\n"
+    done = "Karduvia sent engineers to the Orla dam on Tuesday, the interior ministry said.\n"
+    with Case(tmp_path / "c.tocsin", create=True, clock=clock) as case:
+        for name, day, text in (("a.txt", "2019-05-03", said), ("b.txt", "2019-05-08", done)):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            case.add(tmp_path / name, published=day)
+        (one,) = [one for one in case.board() if "send engineers" in one.action.text]
+    assert [(step.step, step.by) for step in one.history] == [
+        ("stated", "Anna Orlova"), ("acted_on", "interior ministry"),
+    ]  # fmt: skip
+    assert one.history[1].words
+    assert "sent engineers" in one.history[1].words.text
+    assert [each.standing for each in one.terms] == ["bound to act"]
+
+
 def test_every_commitment_has_terms_whose_tellings_are_its_own(quarrel: Case) -> None:
     for one in quarrel.board():
         assert sorted(telling for each in one.terms for telling in each.tellings) == sorted(

@@ -80,6 +80,8 @@ class Board:
         self.situations = Situations(case, moment)
         self.states = _States(self.situations)
         self.moment = moment
+        self._outcomes = {row.data["commitment"]: row.data["steps"] for row in self._rows.of_kind("outcome")}
+        """Reports that an act was done, by its commitment: steps of its history, which end nothing."""
         self._holders: dict[tuple[str, str | None], str] = {}
         self._targets: dict[str | None, str] = {None: ""}
 
@@ -219,14 +221,21 @@ class Board:
 
     def _history(self, row: Row, kept: Mapping[str, Row]) -> tuple[views.Step, ...]:
         out = []
-        for one in row.data["history"]:
+        done = self._outcomes.get(row.id, ())
+        for one in sorted((*row.data["history"], *done), key=lambda step: str(step["day"])):
             if self._has_come(one) and one.get("telling", None) in {None, *kept}:
                 place = one["span"]
-                words = kept[one["telling"]].data["text"] if one.get("telling") in kept else one.get("text")
+                words = kept[one["telling"]].data["text"] if one.get("telling") in kept else self._reported(one)
                 exact = Words(words, one["doc"], ((place[0], place[1]),)) if words else None
                 step = (one["day"], one["step"], one["page"], one["by"], one["why"], one.get("telling"))
                 out.append(views.Step(*step, exact))
         return tuple(out)
+
+    def _reported(self, step: Mapping[str, Any]) -> str | None:
+        """The words of the claim that a step stands on, where it is a report and no telling."""
+        claim = step.get("claim")
+        found = self._rows.rows_by_id([claim], ("claim",)) if claim else {}
+        return str(found[claim][0].data["text"]) if claim in found else None
 
     def _has_come(self, step: Mapping[str, Any]) -> bool:
         """Whether a step is of a day that has begun by the moment, as for standings; a time limit's has to be over."""
@@ -251,22 +260,20 @@ class _States(Mapping[str, AtomState]):
 
 def terms_of(row: Row, group: Mapping[str, Any]) -> Terms:
     """One teller's terms as the engine takes them. A teller's later word to the contrary withdraws the earlier one; a
-    report of the act ends what was to be done."""
+    report that the act was done ends nothing: alleged is not met."""
     home = {member: one for one in row.data["tellings"] for member in one["members"]}
-    bounds: dict[str, str] = {}
+    withdrawn = None
     for step in row.data["history"]:
         other = home.get(step.get("telling") or "")
         own = other is not None and other["teller"] == group["teller"] and other["polarity"] != group["polarity"]
-        name = step["step"]
-        if (name in ("withdrawn", "reversed") and (own or other is None)) or name == "acted_on":
-            kind = "acted_on" if name == "acted_on" else "withdrawn"
-            bounds.setdefault(kind, step["day"])
+        if step["step"] == "withdrawn" and (own or other is None):
+            withdrawn = withdrawn or step["day"]
     clauses = tuple(Clause(operator, parsed(formula)) for operator, formula in group["clauses"])
     limit = group.get("limit")
     deadline = Deadline(When(limit["earliest"], limit["latest"]), limit["on"]) if limit else None
     return Terms(
         group["id"], group["kind"], group["polarity"], clauses, group["said_by"], deadline,
-        withdrawn=bounds.get("withdrawn"), acted_on=bounds.get("acted_on"),
+        withdrawn=withdrawn,
     )  # fmt: skip
 
 

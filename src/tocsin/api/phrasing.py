@@ -10,7 +10,7 @@ ENDED = {"withdrawn": "withdrawn since", "acted_on": "acted on since", "lapsed":
 MOST_BECAUSE = 3
 """Situations that a standing's line names; the rest stand beneath the conditions."""
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
-STEP_WORDS = {"acted_on": "acted on"}
+STEP_WORDS = {"acted_on": "reported done"}
 
 
 def whose(terms: views.Terms) -> str:
