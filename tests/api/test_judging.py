@@ -4,6 +4,7 @@ import pytest
 
 from tocsin.api.case import Case
 from tocsin.api.judging import JUDGEMENTS
+from tocsin.api.sources import sources
 from tocsin.cli.parser import DECIDED
 from tocsin.errors import UsageError
 
@@ -86,3 +87,16 @@ def test_what_is_missing_or_too_much_is_said(case: Case) -> None:
             case.decide(one, act, by="ada", **given)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="--by"):
         case.decide(one, "merge", by=" ", other=one)
+
+
+def test_a_case_extends_the_register_under_every_name_of_a_source(case: Case) -> None:
+    entry = '[[source]]\nname = "Valley Radio"\naliases = ["Radio Valley"]\nkind = "broadcaster"\nstate = true\n'
+    made = case.extend(entry, by="ada")
+    assert [one.anchor.exact for one in made] == ["Valley Radio", "Radio Valley"]
+    (found,) = [one for one in sources(case) if "Radio Valley" in one.names]
+    assert found.register is not None
+    assert (found.register["kind"], found.register["state"], found.register["country"]) == ("broadcaster", True, None)
+    assert "entered in this case by ada" in found.reasons[0]
+    assert case.verify() == []
+    with pytest.raises(UsageError, match="--by NAME"):
+        case.extend(entry, by=" ")

@@ -21,6 +21,7 @@ from tocsin.core.rows import READINGS, Row
 from tocsin.core.tripwires import Tripwire
 from tocsin.core.when import FAR_FUTURE, When, ends, stamp
 from tocsin.link.dates import dates_of
+from tocsin.names.entries import parse_entries
 from tocsin.pipeline import Added, Progress, Reread, silent
 from tocsin.store.store import Store
 
@@ -81,6 +82,11 @@ class Case:
         return pipeline.decide(
             self.store, judging.watching(tripwires, judging.Judging(by=by, made=stamp(self._clock()), note=note))
         )
+
+    def extend(self, entries: str, *, by: str, note: str | None = None) -> list[Decision]:
+        """Enter sources in the register of the case: the text of a TOML file (`tocsin sources --extend`)."""
+        made = judging.registering(parse_entries(entries), judging.Judging(by=by, made=stamp(self._clock()), note=note))
+        return pipeline.decide(self.store, made)
 
     def reread(self, progress: Progress = silent) -> Reread:
         """Read every capture again with the present readers; decisions stay as they are."""

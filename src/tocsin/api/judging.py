@@ -221,3 +221,14 @@ def watching(tripwires: Iterable[Tripwire], judging: Judging) -> list[Decision]:
         _made("watch", judging, Anchor.of_case("tripwire", one.words), value=one.value)
         for one in dict.fromkeys(tripwires)
     ]
+
+
+def registering(entries: Iterable[Mapping[str, Any]], judging: Judging) -> list[Decision]:
+    """The decisions to enter sources in the case's register, one for each name that a source goes by."""
+    if not judging.by.strip():
+        raise UsageError("a decision needs a name: --by NAME")
+    return [
+        _made("register", judging, Anchor.of_case("source", name), value=dict(entry))
+        for entry in entries
+        for name in dict.fromkeys((entry["name"], *entry["aliases"]))
+    ]

@@ -2,10 +2,11 @@
 register says of them with the page where that was checked."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.core.ids import SHOWN_DIGITS
-from tocsin.errors import EXIT_OK
+from tocsin.errors import EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from tocsin.api.sources import Source
@@ -21,6 +22,8 @@ MOST_NAMES = 4
 def options(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("case", metavar="CASE")
+    parser.add_argument("--extend", metavar="FILE", help="enter the [[source]] tables of a TOML file in the case first")
+    parser.add_argument("--by", metavar="NAME", help="with --extend: who enters them")
     parser.add_argument("--role", choices=ROLES, metavar="ROLE", help=f"only one of {', '.join(ROLES)}")
 
 
@@ -30,7 +33,11 @@ def sources(given: Options) -> int:
     from tocsin.api.sources import sources as found_in
     from tocsin.cli.plain import line
 
-    with api.open(given.case, create=False, write=False) as case:
+    if bool(given.extend) != bool(given.by):
+        raise UsageError("--extend FILE and --by NAME go together: an entry needs whoever made it")
+    with api.open(given.case, create=False, write=bool(given.extend)) as case:
+        if given.extend:
+            case.extend(Path(given.extend).read_text(encoding="utf-8-sig"), by=given.by)
         found = found_in(case, role=given.role)
     if given.json:
         for one in found:
