@@ -287,7 +287,7 @@ def test_a_case_of_the_first_schema_is_brought_up_to_date(tmp_path: Path, clean:
     for table in ("blob", "capture", "reject", "document", "layer", "decision", "line", "meta", "block"):
         old.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")  # noqa: S608 - named above
     index = "SELECT line.n, substr(text, start + 1, stop - start) FROM line JOIN document ON document.id = line.doc"
-    old.execute(f"INSERT INTO words (rowid, text) {index}")  # noqa: S608 - named above
+    old.execute(f"INSERT INTO words (rowid, text) {index}")
     old.execute("INSERT INTO row VALUES ('actors', 'n0', 'actor', 'somebody', '{}')")
     old.close()
     with opened(path) as case:
