@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Two at a time, a file in one process: as many cores as the machines have that we promise fifteen minutes on.
+TESTS := -n 2 --dist loadfile
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: demo test check bench bench-long lock format clean
@@ -26,14 +28,14 @@ demo: $(VENV)/.run
 	@$(BIN)/tocsin demo
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(TESTS)
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(TESTS)
 	@$(BIN)/python -m bench --gate
 
 bench: $(VENV)/.dev
