@@ -228,7 +228,8 @@ def _telling(doc: str, number: int, n: int, rng: random.Random) -> Row:
     )  # fmt: skip
     data = {
         **_place(doc, text, cut), "holder": holder, "action": act, "kind": "promise", "polarity": "will",
-        "target": None, "instrument": None, "deadline": None, "hedges": [], "said_by": holder, "via": [], "hops": [],
+        "target": None, "instrument": None, "deadline": None, "limit": None, "hedges": [], "said_by": holder, "via": [],
+        "hops": [],
         "conditions": [{"operator": "if", "marker": "if", "text": situation, "spans": [[spans[0].start, spans[0].end]]}]
         if hangs
         else [],

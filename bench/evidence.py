@@ -6,13 +6,13 @@ Direction is measured on pairs that were found to bear, and of those on the ones
 situation of the crisis by what comes about, one of PolNeAR by its words as they stand.
 """
 
-import gzip
 import json
 from collections.abc import Iterator
 from typing import Any
 
 from bench.crisis_gold import marked_pages
 from bench.figures import Counts, Figure, interval, sampled, share, told, total
+from bench.pages import packed
 from bench.room import ROOT, Room, read_jsonl
 from tocsin.link.direction import negated
 from tocsin.link.evidence import Bearing, bearing, senses
@@ -48,8 +48,7 @@ def _figure(name: str, units: list[Counts], parts: tuple[str, str], bar: float) 
 
 
 def _texts(room: Room) -> dict[str, dict[str, str]]:
-    with gzip.open(room.at(POLNEAR), "rt", encoding="utf-8") as stream:
-        polnear = {one["id"]: one["text"] for one in map(json.loads, stream)}
+    polnear = {one["id"]: one["text"] for one in packed(room.at(POLNEAR))}
     crisis = {page.name: page.reading["text"] for page in marked_pages(room) if page.reading["text_id"] == page.text_id}
     return {"polnear": polnear, "crisis": crisis}
 

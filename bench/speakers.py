@@ -5,7 +5,6 @@ nobody there: right is then no name, or words that name nobody, or the source's 
 somebody.
 """
 
-import gzip
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from bench.figures import Figure, ratio, share, told
 from bench.matching import SameName, plain
+from bench.pages import packed
 from bench.room import ROOT, Room, read_jsonl
 
 MARKS = ROOT / "bench" / "blind" / "speakers_polnear.jsonl"
@@ -28,14 +28,8 @@ Mark = Mapping[str, Any]
 def texts(room: Room) -> dict[str, str]:
     """The texts of the marked pages, by page."""
     wanted = {mark["page"] for mark in marks()}
-    out = {}
-    with gzip.open(room.at(PAGES), "rt", encoding="utf-8") as lines:
-        for line in lines:
-            one = json.loads(line)
-            name = one["id"].removesuffix(".txt")
-            if name in wanted:
-                out[name] = one["text"]
-    return out
+    found = ((one["id"].removesuffix(".txt"), one["text"]) for one in packed(room.at(PAGES)))
+    return {name: text for name, text in found if name in wanted}
 
 
 def marks() -> list[Mark]:

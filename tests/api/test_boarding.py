@@ -83,7 +83,10 @@ def test_a_word_to_the_contrary_withdraws_the_tellers_own_earlier_one() -> None:
     was = {"id": "c1", "members": ["c1"], "kind": "promise", "polarity": "will", "teller": "ada", "said_by": "Ada"}
     now = {**was, "id": "c2", "members": ["c2"], "polarity": "will_not"}
     history = [{"step": "withdrawn", "telling": "c2", "day": "2019-05-05"}]
-    groups = [{**one, "clauses": []} for one in (was, now, {**was, "id": "c3", "members": ["c3"], "teller": "bo"})]
+    groups = [
+        {**one, "clauses": [], "limit": None}
+        for one in (was, now, {**was, "id": "c3", "members": ["c3"], "teller": "bo"})
+    ]
     row = Row("commitment", "c1", {"tellings": groups, "history": history})
     assert [terms_of(row, one).withdrawn for one in groups] == ["2019-05-05", None, None]
 

@@ -67,23 +67,11 @@ class _Page:
         self.finder = Finder(doc, self.speakers)
         self.credits = Credits(doc)
         self.line_starts = [line.start for line in doc.lines]
-        self.names = self._names()
+        self.names = {one.id: self.speakers.resolve(one) for one in attributions}
         self.sources = sorted((span.start, span.end) for one in attributions for span in one.source)
         self.cues = sorted((span.start, span.end) for one in attributions for span in one.cue)
         self._relays: dict[str, list[Relay]] = {}
         self._last: dict[str, tuple[tuple[Hop, ...], int]] = {}
-
-    def _names(self) -> dict[str, str | None]:
-        names: dict[str, str | None] = {}
-        begun: set[int] = set()
-        for attribution in self.in_order:
-            around = _enclosing(attribution, self.by_id)
-            outer = names.get(around[0].id) if around else None
-            begin, _ = self._sentences_around(attribution)
-            main = not around and begin not in begun
-            begun |= {begin} if main else set()
-            names[attribution.id] = self.speakers.resolve(attribution, outer, begin, main=main)
-        return names
 
     def _sentences_around(self, attribution: Attribution) -> tuple[int, int]:
         """From the start of the sentence that holds the cue (or the first content) to the end of the last it needs."""

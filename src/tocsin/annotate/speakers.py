@@ -60,8 +60,7 @@ class Speakers:
         """What the source of an attribution means; None without a source."""
         return self._references.get(extent(attribution.source)) if attribution.source else None
 
-    def resolve(self, attribution: Attribution, *_around: object, main: bool = True) -> str | None:  # noqa: ARG002
-        """The name of an attribution's source, None where nobody can be named. What else is given has been weighed
-        when the layer was made."""
+    def resolve(self, attribution: Attribution) -> str | None:
+        """The name of an attribution's source, None where nobody can be named."""
         found = self.reference(attribution)
         return found.name if found else None

@@ -269,7 +269,7 @@ def terms_of(row: Row, group: Mapping[str, Any]) -> Terms:
         if step["step"] == "withdrawn" and (own or other is None):
             withdrawn = withdrawn or step["day"]
     clauses = tuple(Clause(operator, parsed(formula)) for operator, formula in group["clauses"])
-    limit = group.get("limit")
+    limit = group["limit"]
     deadline = Deadline(When(limit["earliest"], limit["latest"]), limit["on"]) if limit else None
     return Terms(
         group["id"], group["kind"], group["polarity"], clauses, group["said_by"], deadline,

@@ -67,8 +67,9 @@ def _wrong_capture(case: "Case", capture: Capture, doc_id: str | None) -> Iterat
             yield f"{where}: cannot be read any more; `tocsin reread` says more"
         elif found.reader == kept.reader and (found.id != doc_id or found.lines != kept.lines):
             yield f"{where}: its bytes do not give the text that the case shows"
-        elif found.reader == kept.reader and case.store.speaking(doc_id)[0] == capture:
-            bounded = pipeline.bounded(found, case.store.speaking(doc_id)[1])
+        elif found.reader == kept.reader:
+            speaks, earliest = case.store.speaking(doc_id)
+            bounded = pipeline.bounded(found, earliest) if speaks == capture else kept
             changed = [name for name in METADATA if getattr(bounded, name) != getattr(kept, name)]
             if changed:
                 yield f"{where}: its bytes do not give the {', '.join(changed)} that the case shows"

@@ -21,7 +21,7 @@ from tocsin.reason.standing import clauses_of
 
 TELLING = (
     "doc", "page", "outlet", "published", "span", "kind", "polarity", "holder", "target", "instrument", "deadline",
-    "hedges", "said_by", "via", "action", "clauses", "teller",
+    "limit", "hedges", "said_by", "via", "action", "clauses", "teller",
 )  # fmt: skip
 """What an act keeps of each telling."""
 
@@ -112,8 +112,7 @@ def act_key(row: Row) -> str | None:
 def _part(row: Row) -> dict[str, Any]:
     data = row.data
     told = [[one["operator"], one["text"]] for one in data["conditions"]]
-    kept = {name: data[name] for name in TELLING}
-    return {**kept, "actor": data["actor"], "conditions": told, "limit": data.get("limit")}
+    return {**{name: data[name] for name in TELLING}, "actor": data["actor"], "conditions": told}
 
 
 def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -10,11 +10,9 @@ from typing import Any
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.core.when import begins, ends
+from tocsin.link.alerts import STRICTNESS
 from tocsin.link.derive import Derivation
 from tocsin.reason.expressions import atoms, parsed
-
-STRENGTH = {"even_if": 0, "when": 1, "if": 1, "as_long_as": 1, "until": 1, "unless": 1, "only_if": 2}
-"""How much an operator narrows an act, as in `alerts.py`."""
 
 _Telling = dict[str, Any]
 
@@ -42,7 +40,7 @@ def steps(tellings: list[_Telling], holder: str) -> list[dict[str, Any]]:
 def _lapsed(said: list[_Telling], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The day on which the last time limit of an act has passed, told by whoever set it. One on a condition, as an
     ultimatum's, is not the act's; who asks as of an earlier day does not see it, nor what was done in time."""
-    limits = [one for one in said if one.get("limit") and not one["limit"]["on"] and one["kind"] != "ultimatum"]
+    limits = [one for one in said if one["limit"] and not one["limit"]["on"] and one["kind"] != "ultimatum"]
     if not limits or any(step["step"] == "withdrawn" for step in before):
         return []
     last = max(limits, key=lambda one: (ends(one["limit"]["latest"]), str(one["id"])))
@@ -100,7 +98,7 @@ def _narrowness(one: _Telling) -> dict[str, int]:
     found: dict[str, int] = {}
     for operator, formula in one["clauses"]:
         for atom in atoms(parsed(formula)):
-            found[atom] = max(found.get(atom, 0), STRENGTH[operator])
+            found[atom] = max(found.get(atom, 0), STRICTNESS[operator])
     return found
 
 
