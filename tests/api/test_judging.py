@@ -6,6 +6,7 @@ from tocsin.api.case import Case
 from tocsin.api.judging import JUDGEMENTS
 from tocsin.api.sources import sources
 from tocsin.cli.parser import DECIDED
+from tocsin.core.tripwires import Tripwire
 from tocsin.errors import UsageError
 
 
@@ -68,6 +69,23 @@ def test_a_date_stands_on_the_first_words_of_its_page(case: Case) -> None:
     for wrong in ("yesterday", "..", "2019-05-03..2019-05-01"):
         with pytest.raises(UsageError):
             case.decide(doc.id[:12], "date", by="ada", to=wrong)
+
+
+def test_every_decision_needs_a_name_and_real_text(case: Case) -> None:
+    one, other = actor(case, "Ilse Brandt"), actor(case, "Radio Valley")
+    for by, note, said in (
+        (" ", None, "--by NAME"),
+        ("a\ud800", None, "not valid text"),
+        ("a", "\udc00", "not valid text"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            case.decide(one, "merge", by=by, note=note, other=other)
+        with pytest.raises(UsageError, match=said):
+            case.decide(case.commitments()[0].id, "reject", by=by, note=note)
+        with pytest.raises(UsageError, match=said):
+            case.watch(Tripwire("a bridge is shut"), by=by, note=note)
+    with pytest.raises(UsageError, match="not valid text"):
+        case.watch(Tripwire("a bridge is shut", who=("\ud800",)), by="a")
 
 
 def test_what_is_missing_or_too_much_is_said(case: Case) -> None:

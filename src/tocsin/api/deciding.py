@@ -84,15 +84,20 @@ def cluster(case: "Case", thing: str) -> Row:
     return case.store.rows.cluster_of(row.id, (CLUSTER_OF[row.kind],)) or row
 
 
+def signed(by: str, *said: str | None) -> None:
+    """Refuse a decision without a name, and words that are no text; raises UsageError."""
+    if not by.strip():
+        raise UsageError("a decision needs a name: --by NAME")
+    for words in (by, *said):
+        if words and any("\ud800" <= character <= "\udfff" for character in words):
+            raise UsageError(f"not valid text: {words!r}; give it as UTF-8")
+
+
 def decisions(case: "Case", thing: str, act: Act, deciding: Deciding) -> list[Decision]:
     """The decisions that carry out `act` on `thing`: one for each reading behind it."""
     if act not in (*ON_READINGS, "withdraw"):
         raise UsageError(f"no act {act!r}; on a reading it is one of {', '.join(ON_READINGS)}, or withdraw")
-    if not deciding.by.strip():
-        raise UsageError("a decision needs a name: --by NAME")
-    for said in (deciding.by, deciding.note or "", *deciding.changes.values()):
-        if not said.isprintable() and any("\ud800" <= character <= "\udfff" for character in said):
-            raise UsageError(f"not valid text: {said!r}; give it as UTF-8")
+    signed(deciding.by, deciding.note, *deciding.changes.values())
     if (act == "correct") != bool(deciding.changes):
         raise UsageError("`correct` needs at least one --set FIELD=VALUE, and only `correct` takes any")
     if act == "withdraw":

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from tocsin.api.deciding import CLUSTERS, find, members
+from tocsin.api.deciding import CLUSTERS, find, members, signed
 from tocsin.core.decisions import Act, Anchor, AnchorKind, Decision
 from tocsin.core.rows import Row
 from tocsin.core.spans import spans_of
@@ -75,8 +75,7 @@ SAID_AS: Mapping[str, str] = {
 def _check(act: Act, judging: Judging) -> None:
     if act not in JUDGEMENTS:
         raise UsageError(f"no act {act!r}; it is one of {', '.join(JUDGEMENTS)}")
-    if not judging.by.strip():
-        raise UsageError("a decision needs a name: --by NAME")
+    signed(judging.by, judging.note, judging.to)
     for name, said in SAID_AS.items():
         given = getattr(judging, name)
         if given is None and name in NEEDS[act]:
@@ -215,18 +214,14 @@ def _anchor_at(case: "Case", doc_id: str, kind: AnchorKind, ranges: Iterable[Seq
 
 def watching(tripwires: Iterable[Tripwire], judging: Judging) -> list[Decision]:
     """The decisions to watch for situations, in a person's own words."""
-    if not judging.by.strip():
-        raise UsageError("a decision needs a name: --by NAME")
-    return [
-        _made("watch", judging, Anchor.of_case("tripwire", one.words), value=one.value)
-        for one in dict.fromkeys(tripwires)
-    ]
+    watched = list(dict.fromkeys(tripwires))
+    signed(judging.by, judging.note, *(words for one in watched for words in one.said))
+    return [_made("watch", judging, Anchor.of_case("tripwire", one.words), value=one.value) for one in watched]
 
 
 def registering(entries: Iterable[Mapping[str, Any]], judging: Judging) -> list[Decision]:
     """The decisions to enter sources in the case's register, one for each name that a source goes by."""
-    if not judging.by.strip():
-        raise UsageError("a decision needs a name: --by NAME")
+    signed(judging.by, judging.note)
     return [
         _made("register", judging, Anchor.of_case("source", name), value=dict(entry))
         for entry in entries

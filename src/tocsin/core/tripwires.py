@@ -3,11 +3,11 @@
 Invariant: what is read is checked whole before any of it is used; an error names the tripwire and the field.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tocsin.core.tables import tables_of
 from tocsin.errors import UsageError
 
 LONGEST = 500
@@ -27,6 +27,11 @@ class Tripwire:
     shows: tuple[str, ...] = ()
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """Every word that a person gave for it."""
+        return (self.words, self.name or "", self.place or "", *self.who, *self.shows)
+
+    @property
     def value(self) -> dict[str, Any]:
         """What a `watch` decision gives."""
         given: dict[str, Any] = {"name": self.name, "words": self.words, "place": self.place}
@@ -36,18 +41,7 @@ class Tripwire:
 def parse_tripwires(text: str) -> tuple[Tripwire, ...]:
     """The tripwires of a `tripwires.toml`: a list of `[[tripwire]]` tables with `words`, and `name`, `place`, `who`,
     `shows` as wanted. Raises UsageError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"not a TOML file: {error}") from error
-    unknown = sorted(data.keys() - {"tripwire"})
-    if unknown:
-        raise UsageError(f"{unknown[0]!r}: a file of tripwires holds [[tripwire]] tables and nothing else")
-    tables = data.get("tripwire", [])
-    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        raise UsageError("write [[tripwire]] with two brackets on either side, once for each")
-    if not tables or len(tables) > MOST:
-        raise UsageError(f"{len(tables)} tripwires; a file holds 1 to {MOST}")
+    tables = tables_of(text, "tripwire", MOST)
     found = tuple(tripwire_of(one, f"tripwire {number}") for number, one in enumerate(tables, 1))
     named = [one.name for one in found if one.name]
     twice = sorted({name for name in named if named.count(name) > 1})

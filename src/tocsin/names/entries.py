@@ -4,10 +4,10 @@ Invariant: what is read is checked whole before any of it is used; an error name
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from tocsin.core.tables import tables_of
 from tocsin.errors import UsageError
 
 KINDS = ("agency", "broadcaster", "newspaper", "magazine", "site", "aggregator")
@@ -24,15 +24,7 @@ def parse_entries(text: str) -> tuple[Entry, ...]:
     """The entries of a TOML file of `[[source]]` tables: `name`, and as far as known `aliases`, `kind`, `country` (ISO
     3166-1 alpha-3), `owner`, `state` (whether a state owns or controls it) and `checked` (the page where it was
     checked). What is left out stays unknown. Raises UsageError."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"not a TOML file: {error}") from error
-    tables = data.get("source", [])
-    if set(data) - {"source"} or not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        raise UsageError("a file of sources holds [[source]] tables and nothing else")
-    if not tables or len(tables) > MOST:
-        raise UsageError(f"{len(tables)} sources; a file holds 1 to {MOST}")
+    tables = tables_of(text, "source", MOST)
     return tuple(_entry(one, f"source {number}") for number, one in enumerate(tables, 1))
 
 
