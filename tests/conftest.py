@@ -13,6 +13,12 @@ settings.register_profile("tocsin", deadline=None, derandomize=True, max_example
 settings.load_profile("tocsin")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first: of two processes none is left with one of them when all else is done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     """A folder with the three pages."""

@@ -13,6 +13,8 @@ import pytest
 
 from bench.room import ROOT, SHARED_VARIABLE
 
+pytestmark = pytest.mark.slow
+
 FAULTS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "faults.toml").read_text("utf-8"))["fault"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from tocsin.core.spans import Span
 from tocsin.core.when import stamp
 from tocsin.errors import TocsinError
 from worlds import MOMENTS, World, a_case, fill, folder, laid, worlds
+
+pytestmark = pytest.mark.slow
 
 SPANNED = ("source", "cue", "content")
 Pair = list[int]

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from tocsin.core.document import Document
 from tocsin.core.rows import READINGS, Row
 from tocsin.core.spans import Spans
 from worlds import Source, World, a_case, fill, folder, laid, lines, put, worlds
+
+pytestmark = pytest.mark.slow
 
 TOKEN = re.compile(r"\w+")
 MARK = "⁂"

@@ -16,6 +16,8 @@ from tocsin.link.closing import Closure, Pairs
 from tocsin.link.derive import Derivation, LinkStage, Touched, derive, touch
 from tocsin.store.store import Store
 
+pytestmark = pytest.mark.slow
+
 
 def decisions_on(row: Row) -> tuple[Join, ...]:
     return (("decision", row.data["key"]),)

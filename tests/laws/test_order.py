@@ -1,5 +1,6 @@
 """Derived: a case is a function of its documents and decisions, whatever came first and in how many steps."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,6 +9,8 @@ from tocsin import pipeline
 from tocsin.api.case import Case
 from tocsin.core.decisions import Decision
 from worlds import World, a_case, fill, folder, laid, put, worlds
+
+pytestmark = pytest.mark.slow
 
 
 @law

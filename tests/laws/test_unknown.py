@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casework import Wish, grant, law, wishes
 from tocsin.api.case import Case
 from worlds import CONDITIONS, PEOPLE, Source, World, a_case, fill, folder, laid, worlds
+
+pytestmark = pytest.mark.slow
 
 VAGUE = (
     "Friday", "May 2019", "© 2019 The Hill Courier", "3 May", "10:15 CET", "last week", "Updated on Monday",
