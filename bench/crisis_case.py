@@ -13,7 +13,7 @@ from bench.crisis import ACTION_MET, commitment_pairs
 from bench.crisis_gold import Mark, MarkedPage, aliases, layer, marked_pages, on_page
 from bench.crisis_web import atom_units, evidence_units, history_units, state_units
 from bench.figures import Counts, Figure, interval, sampled, share, told, total
-from bench.matching import SameName, Words, f1, pairs, plain, same_cluster
+from bench.matching import SameName, Words, cluster_units, f1, pairs, plain
 from bench.room import DEMO, Room
 from tocsin.api import Case
 from tocsin.api import open as open_case
@@ -55,7 +55,7 @@ def crisis_case(room: Room) -> list[Figure]:
     }
     out = []
     for name, each in units.items():
-        out += [_figure(f"{name}_r", each, "met", "gold"), _figure(f"{name}_p", each, "met", "found")]
+        out += _clustered(name, each) if name != "alerts" else _met(name, each)
     out += _web(pages, names, web)
     found = total(_found_units(kinds["actor"]))
     out.append(told("actors_named", share("met", "gold")(found)))
@@ -69,8 +69,7 @@ def _web(pages: Mapping[str, MarkedPage], names: Mapping[str, str], rows: Mappin
     bears = evidence_units(pages, names, rows)
     steps = history_units(_found_tellings(pages, rows["commitment"])[1], rows["commitment"])
     return [
-        _figure("atoms_r", atoms, "met", "gold"),
-        _figure("atoms_p", atoms, "met", "found"),
+        *_clustered("atoms", atoms),
         _figure("states", states, "right", "days"),
         _figure("states_of_read", states, "right_read", "read"),
         _figure("states_told", states, "right_told", "told"),
@@ -83,6 +82,19 @@ def _web(pages: Mapping[str, MarkedPage], names: Mapping[str, str], rows: Mappin
     ]
 
 
+def _met(name: str, units: Sequence[Counts]) -> list[Figure]:
+    return [_figure(f"{name}_r", units, "met", "gold"), _figure(f"{name}_p", units, "met", "found")]
+
+
+def _clustered(name: str, units: Sequence[Counts]) -> list[Figure]:
+    """By pairs, and by B-cubed."""
+    return [
+        *_met(name, units),
+        _figure(f"{name}_b3_r", units, "recalled", "members"),
+        _figure(f"{name}_b3_p", units, "precise", "read"),
+    ]
+
+
 def _figure(name: str, units: Sequence[Counts], met: str, whole: str) -> Figure:
     statistic = share(met, whole)
     return sampled(name, statistic(total(units)), lambda: interval(units, statistic))
@@ -91,26 +103,6 @@ def _figure(name: str, units: Sequence[Counts], met: str, whole: str) -> Figure:
 def _clusters(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Which cluster each member stands in."""
     return {member: row["id"] for row in rows for member in row["members"]}
-
-
-def _pair_units(gold: Mapping[str, str], found: Mapping[str, str]) -> list[Counts]:
-    """Counts of pairs, one unit a gold cluster; a pair that only the reading has counts with its smaller member's."""
-    want = same_cluster(_grouped(gold))
-    have = same_cluster(_grouped({one: found[one] for one in gold if one in found}))
-    units: dict[str, dict[str, float]] = {cluster: {"met": 0, "gold": 0, "found": 0} for cluster in gold.values()}
-    for pair in want | have:
-        unit = units[gold[pair[0]]]
-        unit["gold"] += pair in want
-        unit["found"] += pair in have
-        unit["met"] += pair in want and pair in have
-    return [units[cluster] for cluster in sorted(units)]
-
-
-def _grouped(clusters: Mapping[str, str]) -> Iterable[list[str]]:
-    groups: dict[str, list[str]] = {}
-    for one, cluster in clusters.items():
-        groups.setdefault(cluster, []).append(one)
-    return groups.values()
 
 
 def _actor_units(rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
@@ -129,7 +121,7 @@ def _actor_units(rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
         first, _, rest = form.partition(" ")
         if form not in found and first.rstrip(".") in TITLES and rest in found:
             found[form] = found[rest]
-    return _pair_units(gold, found)
+    return cluster_units(gold, found)
 
 
 def _found_units(rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
@@ -143,7 +135,7 @@ def _found_units(rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
 
 def _telling_units(pages: Mapping[str, MarkedPage], rows: Sequence[Mapping[str, Any]]) -> list[Counts]:
     """Tellings: those of one commitment should stand in one row."""
-    return _pair_units(*_found_tellings(pages, rows))
+    return cluster_units(*_found_tellings(pages, rows))
 
 
 def _found_tellings(
@@ -182,7 +174,7 @@ def _statement_units(
             best = _nearest(pages.get(member["page"]), member, on.get(member["page"], ()))
             if best is not None:
                 found[key] = clusters[best["id"]]
-    return _pair_units(gold, found)
+    return cluster_units(gold, found)
 
 
 def _nearest(page: MarkedPage | None, member: Mark, claims: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:

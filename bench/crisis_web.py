@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.crisis_gold import MarkedPage, layer
 from bench.figures import Counts
-from bench.matching import Words, f1, plain, same_cluster
+from bench.matching import Words, cluster_units, f1, plain
 
 MET = 0.5
 """Token-F1 from which a condition is the gold's, as `crisis.py` has it."""
@@ -22,22 +22,8 @@ Rows = Sequence[Mapping[str, Any]]
 def atom_units(pages: Mapping[str, MarkedPage], names: Mapping[str, str], atoms: Rows) -> list[Counts]:
     """Mentions of conditions: of two that the gold holds for one situation, how many stand in one atom."""
     found = _mentions(pages, names, atoms)
-    units = list[Counts]()
-    gold: dict[str, list[str]] = {}
-    for mark in layer("atoms"):
-        gold[mark["id"]] = [f"{mark['id']}#{n}" for n in range(len(mark["told"]))]
-    want = same_cluster(gold.values())
-    read = {key: atom for key, atom in found.items() if atom}
-    groups: dict[str, list[str]] = {}
-    for key, atom in read.items():
-        groups.setdefault(atom, []).append(key)
-    have = same_cluster(groups.values())
-    for name, keys in gold.items():
-        own = {pair for pair in want | have if pair[0] in keys}
-        units.append(
-            {"met": len(own & want & have), "gold": len(own & want), "found": len(own & have), "atom": len(name)}
-        )
-    return units
+    gold = {f"{mark['id']}#{n}": str(mark["id"]) for mark in layer("atoms") for n in range(len(mark["told"]))}
+    return cluster_units(gold, {key: atom for key, atom in found.items() if atom})
 
 
 def state_units(pages: Mapping[str, MarkedPage], names: Mapping[str, str], atoms: Rows, wires: Rows) -> list[Counts]:

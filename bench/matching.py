@@ -4,6 +4,7 @@ Invariant: no score depends on the order in which readings or marks come.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -81,3 +82,41 @@ def same_cluster(groups: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
         members = sorted(set(group))
         out.update((one, other) for n, one in enumerate(members) for other in members[n + 1 :])
     return out
+
+
+def cluster_units(gold: Mapping[str, str], found: Mapping[str, str]) -> list[Mapping[str, float]]:
+    """Clusters held against clusters, counts by cluster of the gold, in order; `gold` and `found` tell which cluster
+    each member stands in, and a member that `found` lacks was not read.
+
+    `met`, `gold`, `found`: pairs that stand together in both, in the gold, as found (one that only the reading has
+    counts with its smaller member's cluster). A cluster of forty weighs as 780 pairs, so there is also B-cubed (Bagga
+    and Baldwin 1998), which weighs every member alike: `recalled` and `precise` are the sums over members, of `members`
+    and of those `read`; one that was not read is recalled by nothing.
+    """
+    want = same_cluster(_grouped(gold))
+    have = same_cluster(_grouped({one: found[one] for one in gold if one in found}))
+    names = ("met", "gold", "found", "recalled", "precise", "members", "read")
+    units: dict[str, dict[str, float]] = {cluster: dict.fromkeys(names, 0) for cluster in gold.values()}
+    for pair in want | have:
+        unit = units[gold[pair[0]]]
+        unit["gold"] += pair in want
+        unit["found"] += pair in have
+        unit["met"] += pair in want and pair in have
+    sizes = Counter(gold.values())
+    read = Counter(found[one] for one in gold if one in found)
+    both = Counter((gold[one], found[one]) for one in gold if one in found)
+    for one, cluster in gold.items():
+        unit = units[cluster]
+        unit["members"] += 1
+        if one in found:
+            unit["read"] += 1
+            unit["recalled"] += both[cluster, found[one]] / sizes[cluster]
+            unit["precise"] += both[cluster, found[one]] / read[found[one]]
+    return [units[cluster] for cluster in sorted(units)]
+
+
+def _grouped(clusters: Mapping[str, str]) -> Iterable[list[str]]:
+    groups: dict[str, list[str]] = {}
+    for one, cluster in clusters.items():
+        groups.setdefault(cluster, []).append(one)
+    return groups.values()
