@@ -282,6 +282,7 @@ def test_suppositions_in_words_and_by_id(path: Path) -> None:
         assert "a supposition is no evidence" in done.stdout
     told = json.loads(tocsin("whatif", path, "--suppose", thing, "--json").stdout)
     assert told["supposed"][0]["situation"] == thing
+    assert tocsin("whatif", path, "--suppose", thing, "--as-of", "2030-01-01", "--possible").returncode == 0
     assert tocsin("whatif", path).returncode == 2
     assert tocsin("whatif", path, "--suppose", "a comet falls").returncode == 2
     assert tocsin("whatif", path, "--suppose", thing, "--suppose-not", thing).returncode == 2
@@ -289,6 +290,7 @@ def test_suppositions_in_words_and_by_id(path: Path) -> None:
 
 
 def test_tripwires_are_added_loaded_and_listed(path: Path, tmp_path: Path) -> None:
+    assert "nobody watches" in tocsin("tripwire", "list", path).stdout
     add = tocsin("tripwire", "add", path, "a comet falls", "--place", "Nowhere", "--by", "ada")
     assert add.returncode == 0
     assert "nobody looked" in add.stdout

@@ -127,12 +127,18 @@ class Case:
         return [one for one in self.conditions(as_of=as_of) if one.watches]
 
     def whatif(
-        self, *, suppose: Iterable[str] = (), suppose_not: Iterable[str] = (), as_of: str | None = None
+        self,
+        *,
+        suppose: Iterable[str] = (),
+        suppose_not: Iterable[str] = (),
+        as_of: str | None = None,
+        possible: bool = False,
     ) -> supposing.WhatIf:
-        """What would follow, were these situations (in words, or by id) to come about, or not. Nothing is kept."""
+        """What would follow, were these situations (in words, or by id) to come about, or not. Nothing is kept. `as_of`
+        and `possible` as for `commitments`."""
         with self.store.reading():
             rows = list(self.store.rows.of_kind("commitment"))
-            return supposing.suppose(self._board(as_of), rows, suppose, suppose_not)
+            return supposing.suppose(self._board(as_of, possible=possible), rows, suppose, suppose_not)
 
     def _board(self, as_of: str | None, *, possible: bool = False) -> boarding.Board:
         asked = self._asked(as_of, possible=possible)

@@ -157,9 +157,18 @@ def _teller(telling: Telling) -> str:
 
 def conditions(found: Iterable[Situation]) -> None:
     """Situations with their states and evidence."""
+    _situations(found, "no conditions here (or none that match what was asked)")
+
+
+def tripwires(found: Iterable[Situation]) -> None:
+    """Situations that somebody watches for."""
+    _situations(found, 'nobody watches for anything here; `tocsin tripwire add CASE "WORDS" --by NAME` begins')
+
+
+def _situations(found: Iterable[Situation], none: str) -> None:
     every = list(found)
     if not every:
-        print("no conditions here (or none that match what was asked)")
+        print(none)
     for one in every:
         situation(one)
 

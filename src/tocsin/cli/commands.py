@@ -176,7 +176,7 @@ def tripwire(options: Options) -> int:
         if options.what or options.by or any(fields.values()):
             raise UsageError("`tripwire list` takes a case and nothing else")
         with _case(options) as case:
-            return _list(options, case.tripwires(), boards.conditions)
+            return _list(options, case.tripwires(), boards.tripwires)
     if not options.what or not options.by:
         raise UsageError(f"`tripwire {options.action}` needs what to watch for, and --by NAME")
     if options.action == "load":
@@ -195,7 +195,8 @@ def tripwire(options: Options) -> int:
 def whatif(options: Options) -> int:
     """Say what would follow."""
     with _case(options) as case:
-        found = case.whatif(suppose=options.suppose, suppose_not=options.suppose_not, as_of=options.as_of)
+        asked = {"as_of": options.as_of, "possible": options.possible}
+        found = case.whatif(suppose=options.suppose, suppose_not=options.suppose_not, **asked)
     return _list(options, [found], lambda _items: suppositions.whatif(found, everything=options.all))
 
 

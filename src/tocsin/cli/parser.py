@@ -181,7 +181,7 @@ def _commitments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     one.add_argument("--suppose", action="append", default=[], metavar="WORDS|ID", help="a condition that comes about")
     one.add_argument("--suppose-not", action="append", default=[], metavar="WORDS|ID", help="one that does not")
     one.add_argument("--all", action="store_true", help="also commitments for which nothing changes")
-    _as_of(one)
+    _possible(one)
 
 
 def _work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

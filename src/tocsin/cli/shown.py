@@ -71,8 +71,8 @@ def _evidence(one: dict[str, Any]) -> None:
     if told is not None:
         print(wrapped(boards.reported(told), "", "  "))
         print(wrapped(f"on page {harmless(told.page or 'not known')}", "    "))
-    for reason in one["reasons"]:
-        print(wrapped(f"matched because it {harmless(reason)}", "    "))
+    if one["reasons"]:
+        print(wrapped(f"matched because it {harmless(', '.join(one['reasons']))}", "    "))
     if one["situation"] is not None:
         boards.situation(one["situation"])
 
