@@ -71,6 +71,12 @@ def test_a_page_that_shows_anothers_text_says_so(line: str, name: str) -> None:
 def test_reports_that_were_used() -> None:
     doc = page(*BODY, ("notice", "With additional reporting by Reuters."))
     assert [row[1:] for row in told(doc)] == [(["Reuters"], "inferred", False)]
+    doc = page(*BODY, ("notice", "With reporting by Reuters, Lakefront Stringers, AFP, and TASS"))
+    assert [row[1:] for row in told(doc)] == [(["Reuters", "AFP", "TASS"], "inferred", False)]
+    doc = page(*BODY, ("notice", "With reporting by Lakepress."))
+    assert [row[1:] for row in told(doc)] == [(["Lakepress"], "inferred", False)]
+    assert told(page(*BODY, ("notice", "With reporting from Velton."))) == []
+    assert told(page(*BODY, ("notice", "With reporting by Ann Lee."))) == []
     assert told(page(*BODY, ("notice", "(Reporting by Ann Lee in Velt; editing by Bo Dahl)"))) == []
 
 

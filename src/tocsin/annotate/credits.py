@@ -13,7 +13,7 @@ from functools import cache
 from tocsin.annotate.datelines import agencies
 from tocsin.annotate.hops import is_agency, own_names
 from tocsin.annotate.speakers import relays, words
-from tocsin.core.annotations import Hop, HopRole
+from tocsin.core.annotations import Basis, Hop, HopRole
 from tocsin.core.document import READ_LABELS, Document, Line
 from tocsin.core.spans import Span
 from tocsin.names.register import bare, outlet_of
@@ -33,7 +33,11 @@ _TAIL = re.compile(
     rf"[.!?”\"’'] ?(?:\((?P<names>{_NAME}(?:(?:, ?|/){_NAME}){{0,3}})\)|[–—-]{{1,2}} ?(?P<dash>{_NAME}))\.?$"
 )
 _SPLIT = re.compile(r", ?|/|; | and ")
-_FIRST = re.compile(rf"(?:the )?(?P<name>{_NAME})")
+_NAMES = re.compile(_NAME)
+_FIRST = re.compile(rf"(?:the )?(?P<names>{_NAME})")
+_USED = re.compile(rf"(?:the )?(?P<names>{_NAME}(?:(?:, and |, ?|/|; | and )(?:the )?{_NAME}){{0,7}})")
+_CREDIT_END = re.compile(r"[.)\s]{0,9}")
+"""What may stand behind a credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +171,27 @@ def _republished(doc: Document) -> Iterator[Cover]:
             match = pattern.search(head) if line.label != "body" or len(head) < LOOKED_AT else None
             if not match:
                 continue
-            named = _FIRST.match(head, match.end())
-            name = re.sub(r"['’]s?$|[.,;]$", "", named["name"]) if named else ""
-            if not name or (pattern is used and not _known(name)) or (line.label == "body" and not _known(name)):
-                continue
-            start = line.start + (named.start("name") if named else 0)
-            span = Span(doc.id, start, start + len(name))
-            hop = Hop(name, _role(name), (span,), "stated" if pattern is said else "inferred")
-            yield Cover(*whole, (hop,), pattern is said)
-            return
+            names = list(_after(head, match.end(), used=pattern is used, body=line.label == "body"))
+            if names:
+                basis: Basis = "stated" if pattern is said else "inferred"
+                spans = [(name, Span(doc.id, line.start + at, line.start + at + len(name))) for name, at in names]
+                role = [_role(name) if pattern is said else "agency" for name, _ in names]
+                hops = tuple(Hop(name, one, (span,), basis) for (name, span), one in zip(spans, role, strict=True))
+                yield Cover(*whole, hops, pattern is said)
+                return
+
+
+def _after(head: str, at: int, *, used: bool, body: bool) -> Iterator[tuple[str, int]]:
+    """The names that a credit's words lead to, and where they begin: one whose text it is, all whose reports were used.
+    A name of one word alone that had a hand in it is an agency's: people are credited by two."""
+    listed = _USED.match(head, at) if used else _FIRST.match(head, at)
+    if listed is None:
+        return
+    alone = used and head[:at].rstrip().endswith("by") and bool(_CREDIT_END.fullmatch(head, listed.end()))
+    for part in _NAMES.finditer(head, listed.start("names"), listed.end("names")):
+        name = re.sub(r"['’]s?$|[.,;]$", "", part.group())
+        if _known(name) or (alone and " " not in listed["names"]) or not (used or body):
+            yield name, part.start()
 
 
 def _credited(doc: Document) -> Iterator[Cover]:

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from tocsin.annotate.names import facts
 from tocsin.annotate.speakers import Speakers, relays, tidy, words
 from tocsin.core.annotations import Hop, HopRole, Mention
 from tocsin.core.document import Document
 from tocsin.core.spans import Span
 from tocsin.names.register import Outlet, bare, outlet_of
+from tocsin.names.shortened import is_people
 
 NEAR = 70
 """A relay's name begins within so many code points after the phrase that announces it, before the next comma."""
@@ -148,6 +150,8 @@ class Outlets:
         if close and mention.kind != "place" and nouns[-1] in _sorts():
             return _sorts()[nouns[-1]]
         called = _CUED.match(self.doc.text, mention.span.end, mention.span.end + BESIDE)
+        if called and _of_people(mention.name) and _RUNS_ON.match(self.doc.text, called.end()):
+            return None  # "the Lodvan newspaper Neue Zeit"
         fits = called is not None and (mention.kind != "person" or _agency(called))
         return _sorts().get(called[1]) if called and fits else None
 
@@ -172,6 +176,11 @@ class Outlets:
             found = {name for name, one in self.sort.items() if one == sort and not self.is_own(name)}
             self._only[sort] = short(self.full.get(name := found.pop(), name)) if len(found) == 1 else None
         return self._only[sort]
+
+
+def _of_people(word: str) -> bool:
+    """Whether a word says whose an outlet is: a people's name, of the table or by its ending."""
+    return word in facts().peoples or (word[:1].isupper() and is_people(word.lower()))
 
 
 def short(name: str) -> str:
@@ -271,7 +280,7 @@ class Finder:
     def _describes(word: str, mentions: list[Mention], at: int) -> bool:
         """Whether a word between a phrase and a name only describes the outlet."""
         inside = any(mention.span.start < at < mention.span.end for mention in mentions)
-        return inside or not word or word in words("skipped") or word.lower() in words("skipped")
+        return inside or not word or _of_people(word) or word in words("skipped") or word.lower() in words("skipped")
 
     def _passed_over(self, mention: Mention) -> bool:
         """Whether a name only says whose outlet it is: "Russia's Interfax", "US broadcaster CNN"."""
@@ -282,7 +291,7 @@ class Finder:
             return True
         following = _TOKEN.search(after)
         return (
-            mention.kind in ("place", "other")
+            (mention.kind in ("place", "other") or _of_people(mention.name))
             and bool(following)
             and (
                 following.group() in words("skipped") or following.group()[:1].isupper()  # type: ignore[union-attr]
@@ -296,7 +305,9 @@ class Finder:
         if sort is None and not self.outlets.is_own(mention.name):
             following = _TOKEN.search(after)
             role = following and after[: following.start()] == " " and following.group().lower() in words("role_nouns")
-            if needs != "body" or role or _OWNER.match(after) or mention.kind not in ("organisation", "other"):
+            numbered = _NUMBERED.fullmatch(self.doc.text[mention.span.start : self.outlets.end_of(mention.span.end)])
+            body = numbered or mention.kind in ("organisation", "other")
+            if not self._the_paper(mention) and (needs != "body" or role or _OWNER.match(after) or not body):
                 return None
         span, name = mention.span, mention.name
         if name == self.doc[span]:
@@ -306,6 +317,13 @@ class Finder:
                 span = Span(self.doc.id, span.start, end)
                 name = longer[0] if longer else self.doc[span]
         return short(tidy(name)), span
+
+    def _the_paper(self, mention: Mention) -> bool:
+        """ "told the Post": a paper's last word alone, with its article."""
+        start = mention.span.start
+        return self.doc[mention.span] in words("press_ends") | words("press_words") and self.doc.text[
+            max(0, start - 4) : start
+        ] in ("the ", "The ")
 
     def _listed(self, start: int, limit: int) -> tuple[str, Span] | None:
         """The longest name of the register that begins at `start`, where nobody has marked one."""

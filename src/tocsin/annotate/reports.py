@@ -227,4 +227,4 @@ def _own(doc: Document, sentences: tuple[Sentence, ...], attributions: tuple[Att
     return out
 
 
-REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/3", annotate)
+REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/4", annotate)

@@ -143,14 +143,21 @@ def _giver(text: str, tree: Tree, noun: int) -> tuple[Range, int] | None:
 
 
 def quoted(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
-    """ "[he] was quoted [as saying] by the agency", where all of it is the agency's cue."""
+    """ "[he] was quoted [as saying] by the agency", "[he] was quoted by the agency [as saying]", where all of it is the
+    agency's cue."""
     for place in tree.places(*cue):
-        if _word(text, tree, place).lower() not in ("quoted", "cited") or place + 2 >= len(tree.words):
+        if _word(text, tree, place).lower() not in ("quoted", "cited"):
             continue
-        behind = text[slice(*tree.span(place + 1, place + 3))].split()
         subject = tree.child(place, "nsubjpass")
-        if behind == ["as", "saying"] and subject is not None and subject < place:
-            return tree.span(*tree.extent(subject, CLAUSES)), tree.span(place + 1, place + 3)
+        if subject is None or subject > place:
+            continue
+        first = place + 1
+        if first < len(tree.words) and _word(text, tree, first).lower() == "by":
+            while first < min(len(tree.words), place + NAME) and tree.words[first].pos != "VBG":
+                first += 1
+            first -= 1
+        if first + 1 < len(tree.words) and text[slice(*tree.span(first, first + 2))].split() == ["as", "saying"]:
+            return tree.span(*tree.extent(subject, CLAUSES)), tree.span(first, first + 2)
     return None
 
 
