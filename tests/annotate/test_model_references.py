@@ -109,6 +109,43 @@ def test_roles(lines: tuple[str, ...], name: str | None) -> None:
     assert last(*lines).name == name
 
 
+@pytest.mark.parametrize(
+    ("lines", "bracket", "name"),
+    [
+        (
+            (
+                "[A former harbour chairman] says the port should close.",
+                "Paul Dahl, who has left the town, told a paper that he was tired.",
+            ),
+            0,
+            "Paul Dahl",
+        ),
+        (
+            (
+                "It is rare that a Velton minister differs from his mayor.",
+                "Jan Novak said on Monday that the port would close.",
+                "“A port is a port,” [the minister] replied.",
+            ),
+            -1,
+            "Jan Novak",
+        ),
+        (
+            (
+                "A web video by the Harbour Union shows the old port.",
+                "It rains.",
+                "[The ad] says that the port is dear.",
+            ),
+            -1,
+            "Harbour Union",
+        ),
+        (("Jan Novak said that it rained, according to [the Velton Star].",), -1, "Velton Star"),
+    ],
+)
+def test_roles_whom_the_page_names_elsewhere(lines: tuple[str, ...], bracket: int, name: str) -> None:
+    doc, marked = page(*lines)
+    assert Resolver(doc).refer(*list(marked.values())[bracket]).name == name
+
+
 def test_two_who_speak_together_are_both_candidates() -> None:
     found = last("[Pavel Dahl and Anna Orlova] said that it rained.")
     assert [name for name, _ in found.candidates] == ["Pavel Dahl", "Anna Orlova"]
@@ -131,6 +168,36 @@ def test_turns_of_an_interview() -> None:
     resolver = Resolver(doc)
     assert resolver.refer(*marked["He"]).name == "Jan Novak"
     assert resolver.refer(*marked["I"]).name in ("Anna Orlova", "A. Orlova")
+
+
+def test_neither_of_two_who_talk_is_he_in_what_they_say() -> None:
+    doc, marked = page(
+        "P. Dahl: Good evening.",
+        "A. Orlov: Good evening. It rains.",
+        "P. Dahl: And what now?",
+        "A. Orlov: [He] has told me nothing.",
+    )
+    assert Resolver(doc).refer(*marked["He"]).name is None
+
+
+def test_the_own_voice_of_a_page() -> None:
+    lines = ("The port closed on Monday.", "In our last report [we] wrote that the strike would go on.")
+    doc, marked = page(*lines, outlet="Harbour Institute")
+    assert Resolver(doc).refer(*marked["we"]).name == "Harbour Institute"
+    doc, marked = page("The port closed.", "[We] fear that it will not open again.", outlet="Harbour Institute")
+    assert Resolver(doc).refer(*marked["We"]).name is None  # anybody may
+
+
+def test_names_of_one_word_that_are_nobodys() -> None:
+    doc, marked = page(
+        "Farsight, a group that studies footage, said that trucks had come.",
+        "Anna Orlova said that Karvia, where the Karvian army is, would wait.",
+        "“It waits,” [he] said.",
+    )
+    kinds = {one.name: one.kind for one in Resolver(doc).page.mentions}
+    assert kinds["Farsight"] == "organisation"
+    assert kinds["Karvia"] == "place"
+    assert Resolver(doc).refer(*marked["he"]).name is None
 
 
 def test_patronymics_and_titles_of_one_surname() -> None:

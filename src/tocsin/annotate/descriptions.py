@@ -57,6 +57,8 @@ class Descriptions:
         form: Form = "possessive" if role.owner is not None else "role"
         noun = role.noun.removesuffix("s") if role.plural else role.noun
         again = self._again(role)
+        if noun in known.epithets and self._is_name(role):
+            return Answer("role", (), words)  # "the Philippine Star" says, and is no star
         if role.noun in known.crowd and role.owner is None and len(role.words) <= CROWD:
             return Answer("collective", (), self._crowd(), kind="group")
         if role.plural and (noun not in known.papers or role.bare):
@@ -67,7 +69,8 @@ class Descriptions:
             known_one = self.people.get(answer.key or "")
             exact = known_one is not None and any(one.noun == role.noun for one, _ in known_one.titles)
             exact = exact and not (again and self._since(again[0][0], answer.key or "", role.start))
-            return answer if exact or not again else Answer(form, again, words)
+            told = bool(again) and self._told_since(again[0][0], answer.key, role.start)
+            return answer if exact or told or not again else Answer(form, again, words)
         if noun in known.papers and not (noun in known.bodies and role.noun not in ("report",)):
             ranked = paper(self.discourse, self.papers, role, self._owner(role))
             return Answer(form, tuple(ranked), None if role.definite else words, kind="thing")
@@ -84,6 +87,22 @@ class Descriptions:
         """Whether one whom nobody names was described after a bearer of the title was last spoken of."""
         last = next((event.start for event in self.discourse.before(start) if event.key == bearer), -1)
         return int(key[1:]) > last
+
+    def _is_name(self, role: Role) -> bool:
+        """Whether a noun with a capital ends a name that nobody has marked."""
+        tree = self.page.trees[role.place.sentence]
+        before = tree.words[role.place.at - 1] if role.place.at else None
+        here = tree.words[role.place.at]
+        both = before is not None and before.pos[:3] == "NNP" and self.page.text[here.start].isupper()
+        return both and self.page.sentences[role.place.sentence].label in ("body", "standfirst")
+
+    def _told_since(self, described: str, bearer: str | None, start: int) -> bool:
+        """Whether a named one spoke after another was described who never did: "It is rare that a minister differs …
+        Lind said … The minister added"."""
+        before = self.discourse.before(start)
+        if bearer is None or bearer.startswith("@") or any(one.told and one.key == described for one in before):
+            return False
+        return any(one.told and one.key == bearer and one.start > int(described[1:]) for one in before)
 
     def _crowd(self) -> str:
         """The word that the page uses most for those who protest; of equal ones the first."""

@@ -3,10 +3,12 @@
 Invariant: an answer is a key of the discourse, never the pronoun itself.
 """
 
+import re
 from dataclasses import replace
 
 from tocsin.annotate.discourse import FAR, Discourse, Ranked, Wanted, content_of, subjects_behind, sureness
 from tocsin.annotate.reference_page import Page, Place
+from tocsin.annotate.reference_words import lexicon
 
 PERSONS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
@@ -35,6 +37,9 @@ FAR_MANY = 2
 SEVERAL = (0.5, 0.65)
 """The share of confidence left to "they" for a body, and for several who were described: more often than not it is
 those of whom the page says least."""
+OWN_VOICE = 0.8
+"""Confidence that "we" outside of quotations is the page's outlet; told by hand."""
+_ONE_WRITER = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?: (?!and )[^\W\d_][\w.'’-]{0,30}){0,3}")
 LATER = 1.4
 """The score of the subject behind an opening phrase with a pronoun: as of a subject in the same sentence, less what
 makes a name before it likelier."""
@@ -112,6 +117,21 @@ def _later(discourse: Discourse, place: Place, start: int, wanted: Wanted, ranke
             score = LATER + (0.6 if gender and gender == wanted.gender else 0)
             best[mention.name] = max(best.get(mention.name, score), score)
     return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def own_voice(discourse: Discourse, start: int) -> list[tuple[str, float]]:
+    """Whom "we" and "I" mean who say something where nobody is quoted: whoever publishes the page, and who wrote it."""
+    page = discourse.page
+    told = page.told.get(start)
+    cue = page.doc.words(told.cue).lower().split() if told else []
+    if page.quoted(start) or page.around(start) or not lexicon().publishing.intersection(cue):
+        return []
+    we = page.text[start : start + 1].lower() in "wou"
+    name = page.doc.outlet if we and page.doc.outlet else page.doc.byline
+    if name is None or not (we or _ONE_WRITER.fullmatch(name)):
+        return []
+    discourse.shown.setdefault(name, name)
+    return [(name, OWN_VOICE)]
 
 
 def antecedent(page: Page, place: Place) -> Place | None:

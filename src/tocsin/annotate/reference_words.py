@@ -22,6 +22,7 @@ class Lexicon:
     given_male_a: frozenset[str]
     many: frozenset[str]
     nobody: frozenset[str]
+    publishing: frozenset[str]
     ranks: frozenset[str]
     loose: frozenset[str]
     epithets: frozenset[str]

@@ -31,4 +31,4 @@ def annotate(doc: Document) -> tuple[Reference, ...]:
     return tuple(found[span] for span in sorted(found))
 
 
-REFERENCES = Stage("references", ("sentences", "mentions", "attributions"), "references/1", annotate)
+REFERENCES = Stage("references", ("sentences", "mentions", "attributions"), "references/2", annotate)

@@ -11,12 +11,12 @@ from tocsin.annotate.answers import NAMED, WORDED, Answer
 from tocsin.annotate.descriptions import Descriptions
 from tocsin.annotate.discourse import Discourse, Event
 from tocsin.annotate.names import facts
-from tocsin.annotate.offices import LONGEST, mention_of, people
+from tocsin.annotate.offices import LONGEST, mention_of, people, same_role
 from tocsin.annotate.phrases import conjoined, core, cut, put_beside, tidy
-from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, third
+from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, own_voice, third
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon
-from tocsin.annotate.roles import Role, role_at
+from tocsin.annotate.roles import FIRST_LINES, Role, role_at
 from tocsin.annotate.turns import Turns
 from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Document
@@ -44,7 +44,7 @@ class Resolver:
         self._waiting: set[int] = set()
         self.noted: list[tuple[int, int]] = []
         self._later: list[Place] = []
-        self._described: tuple[str, int] | None = None
+        self._described: list[tuple[int, int, Role]] = []
         self._told = {place: one for one in self.page.attributions if (place := self._source_word(one)) is not None}
         self._read()
 
@@ -82,20 +82,28 @@ class Resolver:
             self._third(place)
 
     def _naming(self, mention: Mention, number: int) -> None:
-        """Give a name to the person described in the sentence before, where a full name with no title of its own comes
+        """Give a name to the person described in the sentence before, where a full name with no other title comes
         for the first time: "The harbour's pilot says … Anna Orlova told him"."""
-        described = self._described
-        if described is None or mention.kind != "person" or number == described[1]:
+        if not self._described or mention.kind != "person" or number == self._described[-1][1]:
             return
-        known = self.people[mention.name]
-        key, since = described
+        if number - self._described[-1][1] > NAMED_AFTER:
+            self._described = []
+            return
         first = mention.name not in self.discourse.counts and " " in self.page.doc[mention.span]
         place = self.page.head(mention.span.start, mention.span.end)
         acts = place is not None and self.page.does(place) == "subject"
-        if first and acts and not known.titles and 0 < number - since <= NAMED_AFTER:
-            start = int(key[1:])
-            self._answers[start] = replace(self._answers[start], ranked=((mention.name, NAMED_LATER),))
-        self._described = None
+        titles = [title for title, _ in self.people[mention.name].titles]
+        asked = self._described[-1][2].title
+        fits = not titles or (asked is not None and any(same_role(asked, one) for one in titles))
+        if first and acts and fits:
+            for start, _, _ in self._described:
+                self._answers[start] = replace(self._answers[start], ranked=((mention.name, NAMED_LATER),))
+            self._described = []
+
+    def _describes(self, start: int, number: int, role: Role) -> None:
+        """Keep whom the page describes and may name next, with an earlier description by the same noun."""
+        same = [one for one in self._described if one[2].noun == role.noun and number - one[1] <= NAMED_AFTER]
+        self._described = [*same, (start, number, role)]
 
     def _word(self, place: Place) -> None:
         """Answer for a word that is a pronoun or heads a role, and add its event."""
@@ -132,6 +140,7 @@ class Resolver:
         turn = self.turns.speaker(position)
         if turn is not None:
             yield turn
+            yield from sorted(self.turns.pair)
         here = self.page.quoted(position)
         for one in self.page.around(position) if here else ():
             source = extent(one.source) if one.source else None
@@ -154,8 +163,9 @@ class Resolver:
         elif answer.key is None:
             answer = Answer(answer.form, (), answer.words, kind="thing")
         self._event(answer, place, told, pronoun=False)
-        if told and role.definite and answer.key is None and answer.kind == "person":
-            self._described = f"@{word.start}", place.sentence
+        lead = role.definite or (place.sentence < FIRST_LINES and role.title is not None and not role.plural)
+        if told and lead and answer.key is None and answer.kind == "person":
+            self._describes(word.start, place.sentence, role)
 
     def _event(self, answer: Answer, place: Place, told: bool, *, pronoun: bool) -> None:
         """Add what a phrase means to the discourse, also one whom nobody can name: a pronoun may go back to it."""
@@ -284,7 +294,7 @@ class Resolver:
             number = self.page.sentence_at(start)
             if told and number - told[0].sentence <= 3:
                 return Answer("pronoun", ((told[0].key, 0.6),))
-        return Answer("pronoun")
+        return Answer("pronoun", tuple(own_voice(self.discourse, start)))
 
     def _relative(self, place: Place) -> Answer:
         """ "who" and "which": the noun that they hang on."""

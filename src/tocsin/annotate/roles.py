@@ -39,6 +39,14 @@ _LOCAL = frozenset(("governor", "mayor", "lawmaker", "congressman", "congresswom
 _RESEARCH = frozenset(
     ("report", "study", "survey", "poll", "analysis", "data", "finding", "figure", "review", "result")
 )
+_AIRED = frozenset(
+    ("ad", "advert", "advertisement", "commercial", "spot", "clip", "video", "footage", "recording", "film")
+)
+_WORDED = frozenset(
+    ("statement", "declaration", "communique", "communiqué", "text", "document", "memorandum", "resolution")
+)
+_WRITTEN = frozenset(("article", "story", "column", "op-ed", "editorial", "piece", "essay"))
+_SORTS = (_RESEARCH, _AIRED, _WORDED, _WRITTEN)
 """One paper under several nouns."""
 LEAST_FIT = 0.3
 """Below it a title is another's."""
@@ -182,7 +190,7 @@ def paper(discourse: Discourse, listed: Papers, role: Role, owner: str | None) -
     if role.definite and before:
         number = discourse.page.sentence_at(role.start)
         near = [row for row in before if number - discourse.page.sentence_at(row[0]) <= 4 * NEAR_PAPER]
-        near = [row for row in near if row[1] in _RESEARCH and noun in _RESEARCH]
+        near = [row for row in near if any({row[1], noun} <= sort for sort in _SORTS)]
         if near:
             return _one(discourse, near[-1][2], 0.7)
     told = [event for event in discourse.before(role.start) if event.told and not event.key.startswith("@")]

@@ -10,6 +10,8 @@ _TURN = re.compile(
     r"(?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\s?:\s+(?=\S)"
 )
 """A name and a colon, behind the time where a transcript has one."""
+PAIR = ("asks", "answers")
+"""Of two who talk with one another neither is "he" or "she" in what they say; of more each may be."""
 FEWEST = 2
 """Turns that a page has at least: one line with a colon is a heading."""
 
@@ -21,6 +23,7 @@ class Turns:
         self._page = page
         self._at: dict[int, str] = {}
         self.labels: list[tuple[int, int]] = []
+        self.pair: frozenset[str] = frozenset()
         found: list[tuple[int, str]] = []
         labels: list[tuple[int, int]] = []
         names = {one.name for one in page.mentions if one.kind == "person"}
@@ -32,6 +35,8 @@ class Turns:
         if len(found) < FEWEST or len({who for _, who in found}) == len(found):
             return
         self.labels = labels
+        if len({who for _, who in found}) == len(PAIR):
+            self.pair = frozenset(who for _, who in found)
         for (number, who), after in zip(found, [*(n for n, _ in found[1:]), len(page.doc.lines)], strict=True):
             for each in range(number, after):
                 self._at[each] = who
