@@ -93,7 +93,8 @@ class Descriptions:
         tree = self.page.trees[role.place.sentence]
         before = tree.words[role.place.at - 1] if role.place.at else None
         here = tree.words[role.place.at]
-        both = before is not None and before.pos[:3] == "NNP" and self.page.text[here.start].isupper()
+        both = before is not None and before.pos != "DT" and self.page.text[before.start].isupper()
+        both = both and self.page.text[here.start].isupper()
         return both and self.page.sentences[role.place.sentence].label in ("body", "standfirst")
 
     def _told_since(self, described: str, bearer: str | None, start: int) -> bool:

@@ -8,18 +8,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tocsin.annotate.answers import NAMED
 from tocsin.annotate.names import facts
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import gender_of_given, lexicon, state_of
 from tocsin.annotate.syntax import Tree
 from tocsin.core.annotations import Mention
-from tocsin.core.references import Office
+from tocsin.core.references import Office, Reference
 from tocsin.core.spans import Span
 
 _OF_STATE = re.compile(r"\b(?:head of (?:state|government)|commander in chief|chief of staff)\b", re.IGNORECASE)
 """Nouns of an office that hold an "of" of their own."""
 LONGEST = 14
 """Words of an office at most: what is longer is a clause."""
+BESIDE = 90
+"""An office stands within so many code points of the name it is given to."""
 STEM, ENDING = 5, 3
 """A place and the word for its people begin with so many letters alike and differ in length by so many at most."""
 _PARTY = re.compile(r"\s?\((R|D|I|Republican|Democrat)[-–—,. ]")
@@ -313,3 +316,15 @@ def mention_of(page: Page, place: Place) -> Mention | None:
     """The name that a word is part of."""
     word = page.trees[place.sentence].words[place.at]
     return page.mention_over(word.start, word.end)
+
+
+def offices_of(page: Page, known: dict[str, Person]) -> list[Reference]:
+    """A reference for each place where the page gives a name an office; `known` is what it tells of each."""
+    out = []
+    for one in page.mentions:
+        bearer = known.get(one.name)
+        for _, office in bearer.titles if bearer and one.kind == "person" else ():
+            if one.span.start - BESIDE <= office.span.start <= one.span.end + BESIDE:
+                out.append(Reference(one.span, "name", one.name, ((one.name, NAMED),), NAMED, office))
+                break
+    return out

@@ -5,6 +5,7 @@ Invariant: one reference for each span; a name in it is one that the page gives,
 
 from dataclasses import replace
 
+from tocsin.annotate.offices import offices_of
 from tocsin.annotate.resolver import Resolver
 from tocsin.core.document import Document
 from tocsin.core.layers import Stage
@@ -23,7 +24,7 @@ def annotate(doc: Document) -> tuple[Reference, ...]:
         if attribution.source:
             span = extent(attribution.source)
             found.setdefault(span, replace(resolver.refer(span.start, span.end), span=span))
-    for one in resolver.offices():
+    for one in offices_of(resolver.page, resolver.people):
         if one.span not in found:
             found[one.span] = one
         elif found[one.span].office is None and found[one.span].name == one.name:

@@ -11,7 +11,7 @@ from tocsin.annotate.answers import NAMED, WORDED, Answer
 from tocsin.annotate.descriptions import Descriptions
 from tocsin.annotate.discourse import Discourse, Event
 from tocsin.annotate.names import facts
-from tocsin.annotate.offices import LONGEST, mention_of, people, same_role
+from tocsin.annotate.offices import LONGEST, Title, mention_of, people, same_role
 from tocsin.annotate.phrases import conjoined, core, cut, put_beside, tidy
 from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, own_voice, third
 from tocsin.annotate.reference_page import Page, Place
@@ -20,7 +20,7 @@ from tocsin.annotate.roles import FIRST_LINES, Role, role_at
 from tocsin.annotate.turns import Turns
 from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Document
-from tocsin.core.references import Office, Reference
+from tocsin.core.references import Reference
 from tocsin.core.spans import Span, extent
 
 NAMED_AFTER = 2
@@ -45,6 +45,8 @@ class Resolver:
         self.noted: list[tuple[int, int]] = []
         self._later: list[Place] = []
         self._described: list[tuple[int, int, Role]] = []
+        self._unsaid: list[tuple[int, Title]] = []
+        self._borne: dict[Title, set[str]] = {}
         self._told = {place: one for one in self.page.attributions if (place := self._source_word(one)) is not None}
         self._read()
 
@@ -80,6 +82,10 @@ class Resolver:
 
         for place in self._later:
             self._third(place)
+        for start, title in self._unsaid:
+            borne = sorted(self._borne.get(title, ()))
+            if len(borne) == 1:
+                self._answers[start] = replace(self._answers[start], ranked=((borne[0], NAMED_LATER),))
 
     def _naming(self, mention: Mention, number: int) -> None:
         """Give a name to the person described in the sentence before, where a full name with no other title comes
@@ -163,6 +169,11 @@ class Resolver:
         elif answer.key is None:
             answer = Answer(answer.form, (), answer.words, kind="thing")
         self._event(answer, place, told, pronoun=False)
+        if role.title is not None and role.definite and not role.plural and role.owner is None:
+            if answer.key is None:
+                self._unsaid.append((word.start, role.title))  # the text below may say whom it means by these words
+            elif not answer.key.startswith("@"):
+                self._borne.setdefault(role.title, set()).add(answer.key)
         lead = role.definite or (place.sentence < FIRST_LINES and role.title is not None and not role.plural)
         if told and lead and answer.key is None and answer.kind == "person":
             self._describes(word.start, place.sentence, role)
@@ -370,21 +381,6 @@ class Resolver:
             words = None
         held = answer.ranked[0][1] if answer.ranked else 0.0
         return Reference(span, answer.form, words, candidates, round(1 - held, 3) if words is None else answer.sure)
-
-    def offices(self) -> list[Reference]:
-        """A reference for each place where the page gives a name an office."""
-        out = []
-        for one in self.page.mentions:
-            known = self.people.get(one.name)
-            for _, office in known.titles if known and one.kind == "person" else ():
-                if _beside_each_other(office, one):
-                    out.append(Reference(one.span, "name", one.name, ((one.name, NAMED),), NAMED, office))
-                    break
-        return out
-
-
-def _beside_each_other(office: Office, mention: Mention) -> bool:
-    return mention.span.start - 90 <= office.span.start <= mention.span.end + 90
 
 
 def _stands_for_somebody(role: Role) -> bool:
