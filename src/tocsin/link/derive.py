@@ -8,18 +8,26 @@ those is looked up by their ids when the later stage's turn comes, so that it ma
 order, the rows before it came about.
 """
 
+import gc
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tocsin.core.ids import canonical, digest
-from tocsin.core.rows import READINGS, Block, Facts, Join, Row, RowStore
+from tocsin.core.ids import canonical
+from tocsin.core.rows import READINGS, Block, Facts, Join, Row
 from tocsin.link.closing import Closure, Pairs, no_joins
+from tocsin.link.keeping import Keeping, Written, rows_written, written
 from tocsin.link.pairing import Put, compare, facts_of, portions
 
 AT_ONCE = 200
 """Blocks that are written at a time."""
+MEMBERS = 2_000
+"""Members of blocks that are read at a time; of a block with more all of them."""
+
+ALLOCATIONS = 100_000
+"""Objects more than before after which Python looks for cycles; by itself it does after 700."""
 
 
 _Ids = set[tuple[str, str]]
@@ -66,48 +74,71 @@ Touched = set[tuple[str, str]]
 """What is to be derived again: (stage, key of a block), or (stage, id of a row) where the stage names what it takes."""
 
 
-def touch(store: RowStore, stages: tuple[LinkStage, ...], doc: str, rows: tuple[Row, ...], layers: str = "") -> Touched:
+def touch(store: Keeping, stages: tuple[LinkStage, ...], doc: str, rows: tuple[Row, ...], layers: str = "") -> Touched:
     """Make `rows` the readings of document `doc` (none: the document has gone); returns what they touch.
     `layers` is the hash of the layers that they are made from: what rows do not show of those is held fast by it."""
-    input_hash = _hash(["readings", layers], rows)
+    come = [written(row) for row in rows]
+    input_hash = _hash(["readings", layers], come)
     if store.block_hash(READINGS, doc) == input_hash:
         return set()
-    old = store.block_rows(READINGS, doc)
-    store.put_blocks(READINGS, [(doc, input_hash if rows or layers else None, rows)])
+    left = list(store.written_rows(READINGS, [doc]))
+    store.write_blocks(READINGS, [(doc, input_hash if rows or layers else None, come)])
     touched: Touched = set()
+    same = set(left).intersection(come)
+    left = [one for one in left if one not in same]
+    old = [Row(kind, row_id, data) for (kind, row_id, _), data in zip(left, _values(store, left), strict=True)]
+    new = [row for row, one in zip(rows, come, strict=True) if one not in same]
     for stage in stages:
         if isinstance(stage, Derivation) and not stage.takes:
             before = tuple((key, row.id) for row in old if (key := stage.key(row)) is not None)
             after = tuple(
-                (key, Row(row.kind, row.id, stage.part(row))) for row in rows if (key := stage.key(row)) is not None
+                (key, Row(row.kind, row.id, stage.part(row))) for row in new if (key := stage.key(row)) is not None
             )
             store.put_members(stage.name, before, after)
             touched |= {(stage.name, key) for key, _ in (*before, *after)}
     flow = _Flow(store, stages)
-    flow.pass_on(-1, _differing(old, rows, flow.wanted_after(-1)))
+    wanted = flow.wanted_after(-1)
+    flow.pass_on(-1, {(row.kind, row.id) for row in (*old, *new) if row.kind in wanted})
     return touched.union(*({(name, row_id) for row_id in ids} for name, ids in flow.waiting.items()))
 
 
-def derive(store: RowStore, stages: tuple[LinkStage, ...], touched: Touched) -> None:
+def _values(store: Keeping, rows: list[Written]) -> list[Any]:
+    return store.read([data for _, _, data in rows])
+
+
+def derive(store: Keeping, stages: tuple[LinkStage, ...], touched: Touched) -> None:
     """Derive what is touched, stage by stage, each block once however many documents touched it."""
     flow = _Flow(store, stages)
     for name, key in touched:
         flow.waiting[name].add(key)
-    for number, stage in enumerate(stages):
-        keys = flow.waiting.pop(stage.name)
-        if not keys:
-            continue
-        with flow.writing(number) as put:
-            if not isinstance(stage, Derivation):
-                compare(store, stage, keys, put)
-            else:
-                _derive_blocks(store, stage, _enter(store, stage, keys) if stage.takes else keys, put)
+    with _few_collections():
+        for number, stage in enumerate(stages):
+            keys = flow.waiting.pop(stage.name)
+            if not keys:
+                continue
+            with flow.writing(number) as put:
+                if not isinstance(stage, Derivation):
+                    compare(store, stage, keys, put)
+                else:
+                    _derive_blocks(store, stage, _enter(store, stage, keys) if stage.takes else keys, put)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Let Python look for cycles seldom: rows are trees, which go without it, and of 20,000 names a third of the time
+    went into looking through them."""
+    often, *rest = gc.get_threshold()
+    gc.set_threshold(max(often, ALLOCATIONS) if often else 0, *rest)
+    try:
+        yield
+    finally:
+        gc.set_threshold(often, *rest)
 
 
 class _Flow:
     """What waits for each stage while those before it are derived."""
 
-    def __init__(self, store: RowStore, stages: tuple[LinkStage, ...]) -> None:
+    def __init__(self, store: Keeping, stages: tuple[LinkStage, ...]) -> None:
         self._store = store
         self._stages = stages
         self.waiting: dict[str, set[str]] = {stage.name: set() for stage in stages}
@@ -125,10 +156,11 @@ class _Flow:
         def put(name: str, blocks: list[Block]) -> None:
             for row in (row for _, _, rows in blocks for row in rows if row.kind in known):
                 raise ValueError(f"stage {name} gives a row of kind {row.kind!r}, which it or one before it takes")
+            made = [(key, input_hash, [written(row) for row in rows]) for key, input_hash, rows in blocks]
             if wanted:
-                new = (row for _, _, rows in blocks for row in rows)
-                changed.update(_differing(self._store.rows_in(name, (key for key, _, _ in blocks)), new, wanted))
-            self._store.put_blocks(name, blocks)
+                old = self._store.written_rows(name, (key for key, _, _ in made))
+                changed.update(_differing(old, (row for _, _, rows in made for row in rows), wanted))
+            self._store.write_blocks(name, made)
 
         yield put
         self.pass_on(number, changed)
@@ -147,13 +179,13 @@ class _Flow:
                     self.waiting[name].add(row_id)
 
 
-def _differing(old: Iterable[Row], new: Iterable[Row], kinds: set[str]) -> _Ids:
-    before = {(row.kind, row.id): canonical(row.data) for row in old if row.kind in kinds}
-    after = {(row.kind, row.id): canonical(row.data) for row in new if row.kind in kinds}
-    return {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
+def _differing(old: Iterable[Written], new: Iterable[Written], kinds: set[str]) -> _Ids:
+    """Rows of some kinds that came, went or are other than they were."""
+    before, after = ({one for one in rows if one[0] in kinds} for rows in (old, new))
+    return {(kind, row_id) for kind, row_id, _ in before ^ after}
 
 
-def _enter(store: RowStore, stage: Derivation, ids: Iterable[str]) -> set[str]:
+def _enter(store: Keeping, stage: Derivation, ids: Iterable[str]) -> set[str]:
     """Make the rows `ids`, as they are now, members of their blocks; returns the blocks that this touches."""
     touched = set()
     for some in portions(ids):
@@ -173,19 +205,33 @@ def _enter(store: RowStore, stage: Derivation, ids: Iterable[str]) -> set[str]:
     return touched
 
 
-def _derive_blocks(store: RowStore, stage: Derivation, keys: Iterable[str], put: Put) -> None:
+def _derive_blocks(store: Keeping, stage: Derivation, keys: Iterable[str], put: Put) -> None:
     for some in portions(keys, AT_ONCE):
         known = store.block_hashes(stage.name, some)
-        blocks: list[Block] = []
-        for key in some:
-            members = store.members(stage.name, key)
-            input_hash = _hash([stage.version], members) if members else None
-            if input_hash is None:
-                blocks.append((key, None, ()))
-            elif known.get(key) != input_hash:
-                blocks.append((key, input_hash, stage.rows(key, members)))
-        put(stage.name, blocks)
+        left = set(some)
+        changed: list[tuple[str, str, list[Written]]] = []
+        size = 0
+        for key, members in store.written_members(stage.name, some):
+            left.discard(key)
+            input_hash = _hash([stage.version], members)
+            if known.get(key) != input_hash:
+                changed.append((key, input_hash, members))
+                size += len(members)
+            if size > MEMBERS:
+                put(stage.name, list(_derived(store, stage, changed)))
+                changed, size = [], 0
+        put(stage.name, [*_derived(store, stage, changed), *((key, None, ()) for key in sorted(left))])
 
 
-def _hash(how: list[str], rows: tuple[Row, ...]) -> str:
-    return digest([*how, [[row.kind, row.id, row.data] for row in rows]])
+def _derived(store: Keeping, stage: Derivation, blocks: list[tuple[str, str, list[Written]]]) -> Iterator[Block]:
+    """Blocks with their rows; what they are made of is read for all of them at once."""
+    values = iter(store.read([data for _, _, members in blocks for _, _, data in members]))
+    for key, input_hash, members in blocks:
+        rows = tuple([Row(kind, row_id, next(values)) for kind, row_id, _ in members])
+        yield key, input_hash, stage.rows(key, rows)
+
+
+def _hash(how: list[str], rows: Iterable[Written]) -> str:
+    """The digest of how rows are made and of the list of each one's kind, id and data."""
+    said = f"[{','.join([*map(canonical, how), rows_written(rows)])}]"
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -8,13 +8,13 @@ had, an edge with one; all others are as they were. Everything is done in portio
 the memory of one portion and of what hangs together.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tocsin.core.ids import canonical, digest
-from tocsin.core.rows import Block, Edge, Facts, Held, Join, Row, RowStore
+from tocsin.core.rows import Block, Edge, Facts, Held, Join, Row
 from tocsin.link.closing import UNITING, Closure, Pairs, clusters
+from tocsin.link.keeping import Keeping
 
 PORTION = 2_000
 """Items that are worked on at a time. Larger portions ask the store less often, smaller ones hold less memory."""
@@ -25,7 +25,7 @@ Put = Callable[[str, list[Block]], None]
 """Writes blocks of a stage, and notes for later stages what has changed by that."""
 
 
-def compare(store: RowStore, stage: Closure | Pairs, ids: Iterable[str], put: Put) -> None:
+def compare(store: Keeping, stage: Closure | Pairs, ids: Iterable[str], put: Put) -> None:
     """Take over what has become of the rows `ids`, and derive again what follows from it."""
     changes = _Changes()
     for some in portions(ids):
@@ -44,7 +44,7 @@ def portions(ids: Iterable[str], size: int = PORTION) -> Iterator[list[str]]:
         yield every[start : start + size]
 
 
-def facts_of(store: RowStore, stage: str, wants: dict[str, tuple[Join, ...]], kinds: tuple[str, ...]) -> Facts:
+def facts_of(store: Keeping, stage: str, wants: dict[str, tuple[Join, ...]], kinds: tuple[str, ...]) -> Facts:
     """What rows want, under every join that one of them names; notes that they want it. `wants` holds all rows that may
     have wanted something before."""
     every = {join for joins in wants.values() for join in joins}
@@ -70,7 +70,7 @@ class _Changes:
     partners: set[str] = field(default_factory=set)
 
 
-def _take(store: RowStore, stage: Closure | Pairs, ids: list[str], changes: _Changes) -> None:
+def _take(store: Keeping, stage: Closure | Pairs, ids: list[str], changes: _Changes) -> None:
     old = store.held(stage.name, ids)
     new = _items(store, stage, ids)
     same = {row_id for row_id, one in new.items() if row_id in old and _written(one) == _written(old[row_id])}
@@ -89,7 +89,7 @@ def _take(store: RowStore, stage: Closure | Pairs, ids: list[str], changes: _Cha
     changes.partners.update(one for edge in lost for one in edge)
 
 
-def _items(store: RowStore, stage: Closure | Pairs, ids: list[str]) -> dict[str, Held]:
+def _items(store: Keeping, stage: Closure | Pairs, ids: list[str]) -> dict[str, Held]:
     rows = store.rows_by_id(ids, stage.takes)
     wants = {row_id: tuple(join for row in rows.get(row_id, ()) for join in stage.joins(row)) for row_id in ids}
     facts = facts_of(store, stage.name, wants, stage.facts)
@@ -98,8 +98,7 @@ def _items(store: RowStore, stage: Closure | Pairs, ids: list[str]) -> dict[str,
         for row in same_id:
             item = stage.item(row, facts)
             if item is not None:
-                data = json.loads(canonical(item.data))  # as it comes back from the store
-                out[row_id] = Held(Row(row.kind, row_id, data), tuple(sorted(set(item.keys))), item.side)
+                out[row_id] = Held(Row(row.kind, row_id, item.data), tuple(sorted(set(item.keys))), item.side)
                 break
     return out
 
@@ -108,19 +107,20 @@ def _written(held: Held) -> str:
     return canonical([held.row.kind, held.row.data, held.keys, held.side])
 
 
-def _edges(store: RowStore, stage: Closure | Pairs, changes: _Changes) -> Iterator[list[tuple[Edge, Row, Row]]]:
+def _edges(store: Keeping, stage: Closure | Pairs, changes: _Changes) -> Iterator[list[tuple[Edge, Row, Row]]]:
     """The edges of changed items, those of some keys at a time, each with its two items."""
     changed = set(changes.changed)
     sides = ("a", "b") if isinstance(stage, Pairs) else ("", "")
     for keys in portions(changes.keys, KEYS):
-        lefts, rights = (store.sharing(stage.name, side, keys) for side in sides)
-        met = {key: (lefts.get(key, ()), rights.get(key, ())) for key in keys}
-        held = store.held(stage.name, {one for key in keys for one in _compared(*met[key], changed)})
+        lefts = store.sharing(stage.name, sides[0], keys)
+        rights = store.sharing(stage.name, sides[1], keys) if sides[1] else lefts
+        met = [key for key in keys if _meets(lefts.get(key, ()), rights.get(key, ()), alike=not sides[1])]
+        held = store.held(stage.name, {one for key in met for one in _compared(lefts[key], rights[key], changed)})
         found = []
-        for key in keys:
-            others = rights.get(key, [])
+        for key in met:
+            others = rights[key]
             new = [one for one in others if one in changed]
-            for left in lefts.get(key, ()):
+            for left in lefts[key]:
                 for right in others if left in changed else new:
                     if sides[0] == "" and left >= right:
                         continue  # each pair once, the smaller id first
@@ -131,6 +131,11 @@ def _edges(store: RowStore, stage: Closure | Pairs, changes: _Changes) -> Iterat
                     if edge is not None:
                         found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
         yield found
+
+
+def _meets(lefts: Sequence[str], rights: Sequence[str], *, alike: bool) -> bool:
+    """Whether anything meets anything under a key: most are one item's alone. `alike`: both sides are one."""
+    return len(lefts) > 1 if alike else bool(lefts and rights)
 
 
 def _compared(lefts: Sequence[str], rights: Sequence[str], changed: set[str]) -> Iterator[str]:
@@ -144,14 +149,14 @@ def _meet_at(one: Held, other: Held) -> str | None:
     return next((key for key in one.keys if key in other.keys), None)
 
 
-def _score(store: RowStore, stage: Closure, changes: _Changes) -> None:
+def _score(store: Keeping, stage: Closure, changes: _Changes) -> None:
     for found in _edges(store, stage, changes):
         edges = [edge for edge, _, _ in found]
         store.put_edges(stage.name, (), edges)
         changes.partners.update(one for edge in edges for one in (edge.a, edge.b))
 
 
-def _score_pairs(store: RowStore, stage: Pairs, changes: _Changes, put: Put) -> None:
+def _score_pairs(store: Keeping, stage: Pairs, changes: _Changes, put: Put) -> None:
     left = set(changes.edges)
     for found in _edges(store, stage, changes):
         store.put_edges(stage.name, (), [edge for edge, _, _ in found])
@@ -180,7 +185,7 @@ def _said(members: Iterable[Row], edges: Iterable[Edge]) -> list[list[list[objec
     ]
 
 
-def _close(store: RowStore, stage: Closure, changes: _Changes, put: Put) -> None:
+def _close(store: Keeping, stage: Closure, changes: _Changes, put: Put) -> None:
     """Close again what hangs together with a change; clusters that are no more go at the end, for a part that is closed
     later may have one that bears the name of an earlier part's."""
     done: set[str] = set()
@@ -197,7 +202,7 @@ def _close(store: RowStore, stage: Closure, changes: _Changes, put: Put) -> None
     put(stage.name, [(key, None, ()) for key in sorted(old - new)])
 
 
-def _connected(store: RowStore, stage: str, seeds: list[str]) -> tuple[set[str], dict[tuple[str, str], Edge]]:
+def _connected(store: Keeping, stage: str, seeds: list[str]) -> tuple[set[str], dict[tuple[str, str], Edge]]:
     """Every item that uniting edges connect with one of `seeds`, and every edge at one of them."""
     seen, frontier = set(seeds), seeds
     edges: dict[tuple[str, str], Edge] = {}
@@ -210,7 +215,7 @@ def _connected(store: RowStore, stage: str, seeds: list[str]) -> tuple[set[str],
 
 
 def _close_part(
-    store: RowStore, stage: Closure, held: dict[str, Held], edges: dict[tuple[str, str], Edge], put: Put
+    store: Keeping, stage: Closure, held: dict[str, Held], edges: dict[tuple[str, str], Edge], put: Put
 ) -> set[str]:
     """Close connected items; returns the ids of their clusters."""
     found = {members[0]: members for members in clusters(held, edges.values())}

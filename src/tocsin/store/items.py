@@ -10,17 +10,26 @@ from typing import Any
 
 from tocsin.core.ids import canonical
 from tocsin.core.rows import EDGE_KINDS, Edge, Held, Join, Row
+from tocsin.store.parsing import Parsed
 
-ASKED = 500
-"""Values in one question. SQLite takes 999 and more everywhere."""
+SIZES = (1, 4, 16, 64, 500)
+"""Values in one question; SQLite takes 999 and more everywhere. Few sizes, the rest filled up with the last value: each
+number of marks is another statement, and to prepare one takes as long as to ask it of ten rows."""
 
 
 def asked(db: sqlite3.Connection, sql: str, values: Iterable[str], *before: str) -> Iterator[tuple[Any, ...]]:
     """What `sql` gives for `values`, which take the place of its `{}`; `before` are the parameters before them."""
+    for one in questions(sql, values, *before):
+        yield from db.execute(*one).fetchall()
+
+
+def questions(sql: str, values: Iterable[str], *before: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """`sql` for so many of `values` at a time, each with its parameters."""
     every = sorted(set(values))
-    for start in range(0, len(every), ASKED):
-        some = every[start : start + ASKED]
-        yield from db.execute(sql.format(",".join("?" * len(some))), (*before, *some)).fetchall()
+    for start in range(0, len(every), SIZES[-1]):
+        some = every[start : start + SIZES[-1]]
+        size = next(one for one in SIZES if one >= len(some))
+        yield sql.format(",".join("?" * size)), (*before, *some, *some[-1:] * (size - len(some)))
 
 
 class Items:
@@ -28,13 +37,15 @@ class Items:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self.parsed = Parsed()
 
     def rows_by_id(self, ids: Iterable[str], kinds: tuple[str, ...]) -> dict[str, list[Row]]:
         """The rows that have one of the ids and are of one of `kinds`: those of one id by their kinds."""
         out: dict[str, list[Row]] = {}
-        sql = "SELECT id, kind, data FROM row WHERE id IN ({}) ORDER BY id, kind, data"
-        found = [one for one in asked(self._db, sql, ids) if one[1] in kinds]
-        for (row_id, kind, _), data in zip(found, _parsed([data for _, _, data in found]), strict=True):
+        marks = ",".join("?" * len(kinds))
+        sql = f"SELECT id, kind, data FROM row WHERE +kind IN ({marks}) AND id IN ({{}}) ORDER BY id, kind, data"  # noqa: S608 - marks
+        found = list(asked(self._db, sql, ids, *kinds))
+        for (row_id, kind, _), data in zip(found, self.parsed.values([one[2] for one in found]), strict=True):
             out.setdefault(row_id, []).append(Row(kind, row_id, data))
         return out
 
@@ -49,9 +60,10 @@ class Items:
             " WHERE fact.kind = ? AND fact.key IN ({}) ORDER BY fact.key, fact.id"
         )
         for kind in sorted(by_kind):
-            for key, data in asked(self._db, sql, by_kind[kind], kind):
-                out.setdefault((kind, key), []).append(json.loads(data))
-        return {join: tuple(found) for join, found in out.items()}
+            found = list(asked(self._db, sql, by_kind[kind], kind))
+            for (key, _), data in zip(found, self.parsed.values([one[1] for one in found]), strict=True):
+                out.setdefault((kind, key), []).append(data)
+        return {join: tuple(facts) for join, facts in out.items()}
 
     def put_facts(self, ids: Iterable[str], kinds: tuple[str, ...]) -> set[Join]:
         """Bring up to date what the rows with these ids and kinds state, those too that are no more; returns under
@@ -59,28 +71,38 @@ class Items:
         ids = set(ids)
         found = asked(self._db, "SELECT kind, key, id FROM fact WHERE id IN ({})", ids)
         old = {one for one in found if one[0] in kinds}
-        rows = (row for rows in self.rows_by_id(ids, kinds).values() for row in rows)
-        new = {(row.kind, key, row.id) for row in rows for key in _stated_under(row)}
+        marks = ",".join("?" * len(kinds))
+        stated = "json_extract(data, '$.key', '$.keys')"  # the whole of it would be read for two of its parts
+        sql = f"SELECT kind, id, {stated} FROM row WHERE +kind IN ({marks}) AND id IN ({{}})"  # noqa: S608 - marks alone
+        rows = list(asked(self._db, sql, ids, *kinds))
+        said = json.loads(f"[{','.join([one[2] for one in rows])}]")
+        new = {(one[0], key, one[1]) for one, keys in zip(rows, said, strict=True) for key in _stated_under(*keys)}
         self._db.executemany("DELETE FROM fact WHERE kind = ? AND key = ? AND id = ?", sorted(old - new))
         self._db.executemany("INSERT INTO fact VALUES (?, ?, ?)", sorted(new - old))
         return {(kind, key) for kind, key, _ in old | new}
 
     def wanting(self, joins: Iterable[Join]) -> set[tuple[str, str]]:
         """Who wants one of `joins`: (stage, id of a row)."""
-        sql = "SELECT stage, id FROM want WHERE kind = ? AND key = ?"
-        return {found for join in joins for found in self._db.execute(sql, join)}
+        by_kind: dict[str, list[str]] = {}
+        for kind, key in joins:
+            by_kind.setdefault(kind, []).append(key)
+        sql = "SELECT stage, id FROM want WHERE kind = ? AND key IN ({})"
+        return {(stage, row_id) for kind in by_kind for stage, row_id in asked(self._db, sql, by_kind[kind], kind)}
 
     def put_wants(self, stage: str, ids: Iterable[str], wants: Iterable[tuple[str, Join]]) -> None:
         """Forget what the rows `ids` wanted; write what rows (id, join) want now."""
-        self._db.executemany("DELETE FROM want WHERE id = ? AND stage = ?", ((one, stage) for one in ids))
-        come = sorted({(kind, key, stage, row_id) for row_id, (kind, key) in wants})
-        self._db.executemany("INSERT INTO want VALUES (?, ?, ?, ?)", come)
+        sql = "SELECT kind, key, stage, id FROM want WHERE stage = ? AND id IN ({})"
+        old = set(asked(self._db, sql, ids, stage))
+        new = {(kind, key, stage, row_id) for row_id, (kind, key) in wants}
+        gone = "DELETE FROM want WHERE kind = ? AND key = ? AND stage = ? AND id = ?"
+        self._db.executemany(gone, sorted(old - new))
+        self._db.executemany("INSERT INTO want VALUES (?, ?, ?, ?)", sorted(new - old))
 
     def held(self, stage: str, ids: Iterable[str]) -> dict[str, Held]:
         """Those of the items `ids` that there are, by id."""
         sql = "SELECT id, kind, side, cluster, keys, data FROM item WHERE stage = ? AND id IN ({})"
         found = list(asked(self._db, sql, ids, stage))
-        keys, data = _parsed([one[4] for one in found]), _parsed([one[5] for one in found])
+        keys, data = (self.parsed.values([one[place] for one in found]) for place in (4, 5))
         return {
             row_id: Held(Row(kind, row_id, of_row), tuple(of_item), side, cluster)
             for (row_id, kind, side, cluster, _, _), of_item, of_row in zip(found, keys, data, strict=True)
@@ -124,7 +146,7 @@ class Items:
         odd = {kind for _, _, kind, _, _, _ in found.values()}.difference(EDGE_KINDS)
         if odd:
             raise ValueError(odd)
-        reasons = _parsed([one[5] for one in found.values()])
+        reasons = self.parsed.values([one[5] for one in found.values()])
         return {
             (a, b): Edge(kind, score, tuple(why), rank, a, b)
             for (a, b, kind, score, rank, _), why in zip(found.values(), reasons, strict=True)
@@ -139,14 +161,6 @@ class Items:
         self._db.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(values))
 
 
-def _parsed(texts: list[str]) -> list[Any]:
-    """Many values of JSON, read at once."""
-    found: list[Any] = json.loads(f"[{','.join(texts)}]")
-    return found
-
-
-def _stated_under(row: Row) -> set[str]:
-    """The keys under which a row states a fact."""
-    keys = [row.data["key"]] if isinstance(row.data.get("key"), str) else []
-    more = row.data.get("keys", ())
-    return {key for key in (*keys, *(more if isinstance(more, list) else ())) if isinstance(key, str)}
+def _stated_under(key: Any, keys: Any) -> set[str]:
+    """The keys under which a row states a fact, of what stands as `key` and `keys` in its data."""
+    return {one for one in (key, *(keys if isinstance(keys, list) else ())) if isinstance(one, str)}

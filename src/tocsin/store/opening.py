@@ -25,6 +25,8 @@ LOG_PAGES = 4_000
 each time."""
 FTS_TABLES = frozenset(("words_data", "words_idx", "words_docsize", "words_config", "words_content"))
 """FTS5 makes these itself, in words that differ between versions of SQLite."""
+STATEMENTS = 512
+"""Statements kept prepared. Stages ask some 40 of them in several sizes: more than the 128 that Python keeps."""
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -77,7 +79,8 @@ def open_case(path: Path, *, create: bool, write: bool) -> tuple[sqlite3.Connect
         needs_write = not empty and (_logged(path) or _beside(path, "-journal").exists())
         writable = empty or ((write or needs_write) and _writable(path))
         mode = "rwc" if create else "rw" if writable else "ro"
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        address = f"{path.resolve().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, cached_statements=STATEMENTS)
         try:
             _settle(connection, path, empty=empty or (create and _blank(connection)), writable=writable)
         except BaseException:

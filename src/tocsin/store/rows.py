@@ -3,12 +3,14 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from tocsin.core.ids import canonical
 from tocsin.core.rows import Block, Row
-from tocsin.store.items import Items, asked
+from tocsin.store.items import Items, asked, questions
 from tocsin.store.opening import clear_errors
 
 DERIVED = ("row", "member", "block", "pending", "item", "item_key", "edge", "fact", "want")
@@ -49,27 +51,54 @@ class Rows(Items):
 
     def rows_in(self, stage: str, keys: Iterable[str]) -> Iterator[Row]:
         """The rows of several blocks."""
-        sql = "SELECT kind, id, data FROM row WHERE stage = ? AND key IN ({})"
-        for kind, row_id, data in asked(self._db, sql, keys, stage):
+        for kind, row_id, data in self.written_rows(stage, keys):
             yield Row(kind, row_id, json.loads(data))
+
+    def written_rows(self, stage: str, keys: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """The rows of several blocks as they are written: kind, id and data."""
+        sql = "SELECT kind, id, data FROM row WHERE stage = ? AND key IN ({})"
+        yield from ((kind, row_id, data) for kind, row_id, data in asked(self._db, sql, keys, stage))
 
     def put_blocks(self, stage: str, blocks: Iterable[Block]) -> None:
         """Replace blocks and their rows; an input hash of None removes one."""
+        self.write_blocks(
+            stage,
+            (
+                (key, made_of, [(row.kind, row.id, canonical(row.data)) for row in rows])
+                for key, made_of, rows in blocks
+            ),
+        )
+
+    def write_blocks(
+        self, stage: str, blocks: Iterable[tuple[str, str | None, Sequence[tuple[str, str, str]]]]
+    ) -> None:
+        """The same with the data of rows as it is to be written."""
         blocks = list(blocks)
-        every = [(stage, key) for key, _, _ in blocks]
+        every = [(stage, key) for key in sorted(self.block_hashes(stage, (key for key, _, _ in blocks)))]
         self._db.executemany("DELETE FROM row WHERE stage = ? AND key = ?", every)
         self._db.executemany("DELETE FROM block WHERE stage = ? AND key = ?", every)
-        hashes = [(stage, key, input_hash) for key, input_hash, _ in blocks if input_hash is not None]
+        hashes = [(stage, key, made_of) for key, made_of, _ in blocks if made_of is not None]
         self._db.executemany("INSERT INTO block VALUES (?, ?, ?)", hashes)
-        values = ((stage, row.id, row.kind, key, canonical(row.data)) for key, _, rows in blocks for row in rows)
+        values = ((stage, row_id, kind, key, data) for key, _, rows in blocks for kind, row_id, data in rows)
         self._db.executemany("INSERT INTO row (stage, id, kind, key, data) VALUES (?, ?, ?, ?, ?)", values)
 
     def members(self, stage: str, key: str) -> tuple[Row, ...]:
         """The members of one block by id, each with what the block needs of it."""
-        found = self._db.execute("SELECT id, kind, data FROM member WHERE stage = ? AND key = ?", (stage, key))
-        rows = sorted(found.fetchall())
-        parts = json.loads(f"[{','.join([data for _, _, data in rows])}]")  # at once: a block may have 10,000
-        return tuple([Row(kind, row_id, data) for (row_id, kind, _), data in zip(rows, parts, strict=True)])
+        rows = [row for _, members in self.written_members(stage, [key]) for row in members]
+        values = self.parsed.values([data for _, _, data in rows])
+        return tuple([Row(kind, row_id, data) for (kind, row_id, _), data in zip(rows, values, strict=True)])
+
+    def written_members(self, stage: str, keys: Iterable[str]) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+        """The members of each of several blocks that has any, by id, each as it is written: kind, id, and what the
+        block needs of it."""
+        sql = "SELECT kind, id, data, key FROM member WHERE stage = ? AND key IN ({}) ORDER BY key, id"
+        for asking in questions(sql, keys, stage):
+            for key, found in groupby(self._db.execute(*asking), key=lambda one: str(one[3])):  # one block in memory
+                yield key, [one[:3] for one in found]
+
+    def read(self, texts: list[str]) -> list[Any]:
+        """The values of many texts of JSON, which nobody may change."""
+        return self.parsed.values(texts)
 
     def memberships(self, stage: str, ids: Iterable[str]) -> set[tuple[str, str]]:
         """Which blocks (key, id) rows are members of."""

@@ -73,6 +73,7 @@ class Store:
             raise CaseError(f"{self.path}: cannot be written to; copy it to a place of your own")
         with clear_errors(self.path):
             self._db.execute("BEGIN IMMEDIATE")
+            self.rows.parsed.keep(True)
             try:
                 yield
                 self._db.execute("COMMIT")
@@ -80,6 +81,8 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+            finally:
+                self.rows.parsed.keep(False)
 
     @contextmanager
     def waiting(self, milliseconds: int) -> Iterator[None]:
