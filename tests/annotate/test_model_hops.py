@@ -80,9 +80,29 @@ def test_unnamed_television_is_the_one_broadcaster_of_the_page() -> None:
     assert hops(doc, "Anna Orlova") == [("Velta One", "channel")]
 
 
-def test_what_is_added_was_said_in_the_same_place() -> None:
-    doc = page("“We stay,” Anna Orlova told Interfax. “Nobody leaves,” Orlova added.", "“It rains,” Orlova said.")
-    assert [one.via for one in by(doc, "Anna Orlova")] == [("Interfax",), ("Interfax",), ()]
+def test_what_follows_was_said_in_the_same_place_as_far_as_one_can_tell() -> None:
+    doc = page(
+        "“We stay,” Anna Orlova told Interfax. “Nobody leaves,” Orlova added.",
+        "“It rains,” Orlova said.",
+        "“It pours,” Orlova said in a speech last year.",
+    )
+    chains = [[(hop.actor, hop.basis) for hop in one.hops[1:-1]] for one in by(doc, "Anna Orlova")]
+    assert chains == [[("Interfax", "stated")], [("Interfax", "inferred")], [("Interfax", "inferred")], []]
+    assert [one.via for one in by(doc, "Anna Orlova")] == [("Interfax",), (), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        (
+            "The port must close at once, Mayor Anna Orlova said on Sunday, the Interfax news agency reported.",
+            "Interfax",
+        ),
+        ("The port would stay shut, Interfax reported on Sunday, quoting Mayor Anna Orlova as saying.", "Interfax"),
+    ],
+)
+def test_the_agency_behind_a_saying_passes_it_on(line: str, agency: str) -> None:
+    assert hops(page(line), "Anna Orlova") == [(agency, "agency")]
 
 
 def test_an_unnamed_spokesman_speaks_for_the_body() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tocsin.annotate.attributions import Draft, _Levels, _nest
 from tocsin.annotate.nested import quoted_as_saying, sayings
 from tocsin.annotate.syntax import Tree
-from tocsin.annotate.told import at_the_head
+from tocsin.annotate.told import at_the_head, at_the_tail
 from tocsin.core.annotations import Attribution
 from tocsin.core.spans import Span
 from tocsin.model import Word
@@ -134,10 +134,33 @@ def test_whom_a_relay_cites() -> None:
     )
     source, words = quoted_as_saying(text, made, made.span(1, 2)) or ((0, 0), (0, 0))
     assert (text[slice(*source)], text[slice(*words)]) == ("Lake Wire", "citing")
-    nobody, made = tree(
+    text, made = tree(
         "Belta/NNP/2/nsubj reported/VBD/0/root ,/,/2/punct citing/VBG/2/xcomp two/CD/6/nummod officials/NNS/4/dobj"
     )
+    source, words = quoted_as_saying(text, made, made.span(1, 2)) or ((0, 0), (0, 0))
+    assert (text[slice(*source)], text[slice(*words)]) == ("two officials", "citing")
+    nobody, made = tree(
+        "Belta/NNP/2/nsubj closed/VBD/0/root ,/,/2/punct citing/VBG/2/xcomp the/DT/6/det weather/NN/4/dobj"
+    )
     assert quoted_as_saying(nobody, made, made.span(1, 2)) is None
+
+
+BAN = "the/DT/2/det ban/NN/3/nsubj stays/VBZ/7/ccomp ,/,/7/punct Mayor/NNP/6/compound Brandt/NNP/7/nsubj "
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        ("said/VBD/11/ccomp Sunday/NNP/7/tmod ,/,/11/punct Belka/NNP/11/nsubj reported/VBD/0/root", True),
+        ("said/VBD/0/root Sunday/NNP/7/tmod", False),  # nobody passes it on: the model's own business
+        ("said/VBD/0/root ,/,/7/punct and/CC/7/cc left/VBD/7/conj", False),
+        ("left/VBD/11/ccomp Sunday/NNP/7/tmod ,/,/11/punct Belka/NNP/11/nsubj reported/VBD/0/root", False),
+    ],
+)
+def test_who_said_it_before_another_passed_it_on(behind: str, found: bool) -> None:
+    text, made = tree(BAN + behind)
+    got = [(text[slice(*s.source)], text[slice(*s.cue)], text[slice(*s.content)]) for s in at_the_tail(text, made)]
+    assert got == ([("Mayor Brandt", "said", "the ban stays")] if found else [])
 
 
 def headed(rows: str) -> list[tuple[str, str, str]]:

@@ -224,7 +224,9 @@ class _Levels:
 
     def _inner(self, saying: Saying, piece: Range, around: Draft) -> Draft:
         """A saying inside a content. Where a quotation stands before it, all of that is what it tells."""
-        content = saying.content
+        content = (max(saying.content[0], piece[0]), saying.content[1])
+        if content[1] <= content[0]:
+            content = saying.content
         before = min(saying.source[0], saying.cue[0])
         quoted = next(_worded(self.text, [(piece[0], before)]), None)
         if quoted and content[1] <= before and self.text[before - 2 : before].strip() in CLOSING:
@@ -252,9 +254,14 @@ class _Levels:
         if found:
             source, cue = found
             content = tuple(_worded(self.text, _without(_without(draft.content, source), cue)))
+            around = next((one for one in self.told if one is not draft and one.source == draft.source), None)
             if content:
                 draft.content = _joined((*draft.content, source, cue))
                 yield Draft((source,), (cue,), content, draft.confidence)
+            elif around is not None and around.content[-1][1] <= draft.cue[0][0]:
+                # "…, the Wire reported, quoting Lind as saying": what stands before is his
+                draft.source, draft.cue, draft.content = (source,), (cue,), around.content
+                around.content = _joined((*around.content, source, cue))
 
     def _made(self, saying: Saying, content: Range, confidence: float) -> Draft:
         pieces = tuple(_lines(self.text, content))
@@ -343,5 +350,5 @@ def annotate(doc: Document) -> tuple[Attribution, ...]:
     return _nest(found)
 
 
-ATTRIBUTIONS = Stage("attributions", ("sentences",), "attributions/3", annotate)
+ATTRIBUTIONS = Stage("attributions", ("sentences",), "attributions/4", annotate)
 """Its version is the code's; the model's own is in its manifest, and both make a reading."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tocsin.annotate.sayings import FEWEST, NOMINAL, Saying, verbs
 from tocsin.annotate.syntax import CLAUSES, Tree
-from tocsin.annotate.told import cited, in_view, quoted, with_colon, with_noun
+from tocsin.annotate.told import at_the_tail, cited, in_view, quoted, with_colon, with_noun
 from tocsin.model import Range
 
 __all__ = ["Saying", "passed_on", "quoted_as_saying", "sayings"]
@@ -31,7 +31,7 @@ def sayings(text: str, tree: Tree) -> Iterator[Saying]:
     if len(tree.words) > LONGEST:
         return
     seen = set[int]()
-    for found in (with_colon, with_noun, _with_clause, in_view):
+    for found in (with_colon, with_noun, _with_clause, in_view, at_the_tail):
         for saying in found(text, tree):
             if saying.cue[1] not in seen:
                 seen.add(saying.cue[1])

@@ -4,20 +4,19 @@ One report an attribution, and one in the page's own voice for each body sentenc
 first hop is the speaker and the last the outlet; nothing between them is stated that the page does not say.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from tocsin.annotate.credits import Credits
 from tocsin.annotate.hops import Finder, Relay, is_agency, outside, spokesperson
-from tocsin.annotate.speakers import Speakers, relays
+from tocsin.annotate.occasions import ON_AN_OCCASION, Said, carried
+from tocsin.annotate.speakers import Speakers
 from tocsin.core.annotations import Attribution, Hop, HopRole, Report, Sentence
 from tocsin.core.document import Document, Label
 from tocsin.core.layers import Stage
-from tocsin.core.spans import extent
-from tocsin.names.register import bare
+from tocsin.core.spans import Spans, extent
+from tocsin.names.register import bare, outlet_of
 
 OWN_VOICE: frozenset[Label] = frozenset(("body", "standfirst"))
 """Lines in which the page itself asserts what it says."""
@@ -25,8 +24,8 @@ DEEPEST = 5
 """No page has one saying inside more others than this; a longer chain is a garbled page."""
 NEAR = 300
 """Relays are looked for so many code points around a cue, and inside its sentence."""
-GAP = 2
-"""Lines at most from a saying to one that goes on with it ("he added"): the next paragraph, and a blank line."""
+TOLD: frozenset[Label] = frozenset(("headline", "standfirst", "subhead", "body"))
+"""Lines that are paragraphs of the article."""
 
 
 def _enclosing(attribution: Attribution, by_id: dict[str, Attribution]) -> list[Attribution]:
@@ -42,7 +41,9 @@ def _enclosing(attribution: Attribution, by_id: dict[str, Attribution]) -> list[
 
 
 def _key(name: str | None) -> str:
-    return bare(name or "").casefold()
+    """What one actor of a chain is told by: AP is the Associated Press."""
+    entry = outlet_of(name) if name else None
+    return (entry.name if entry else bare(name or "")).casefold()
 
 
 def annotate(doc: Document) -> tuple[Report, ...]:
@@ -66,12 +67,12 @@ class _Page:
         self.speakers = Speakers(doc)
         self.finder = Finder(doc, self.speakers)
         self.credits = Credits(doc)
-        self.line_starts = [line.start for line in doc.lines]
+        self.paragraphs = [line.start for line in doc.lines if line.end > line.start and line.label in TOLD]
         self.names = {one.id: self.speakers.resolve(one) for one in attributions}
         self.sources = sorted((span.start, span.end) for one in attributions for span in one.source)
         self.cues = sorted((span.start, span.end) for one in attributions for span in one.cue)
         self._relays: dict[str, list[Relay]] = {}
-        self._last: dict[str, tuple[tuple[Hop, ...], int]] = {}
+        self.carried = carried([self._said(one) for one in self.in_order if one.within is None])
 
     def _sentences_around(self, attribution: Attribution) -> tuple[int, int]:
         """From the start of the sentence that holds the cue (or the first content) to the end of the last it needs."""
@@ -80,8 +81,15 @@ class _Page:
         last = max(0, bisect_right(self.starts, span.end - 1) - 1)
         return self.sentences[first].span.start, max(self.sentences[last].span.end, span.end)
 
-    def _line(self, place: int) -> int:
-        return bisect_right(self.line_starts, place)
+    def _said(self, one: Attribution) -> Said:
+        """A saying as the next are held against it."""
+        speaker = self.names[one.id]
+        start, end = self._sentences_around(one)
+        centre = (one.cue or one.content)[0].start
+        place = outside(self.doc, max(start, centre - NEAR), min(end, centre + NEAR), _ranges(one.content))
+        named = [relay.hop for relay in self.relays(one) if not relay.cited and relay.hop.role in ON_AN_OCCASION]
+        own = tuple(hop for hop in named if _key(hop.actor) != _key(speaker))
+        return Said(one.id, speaker, own, bisect_right(self.paragraphs, centre), place.text, self.doc.words(one.cue))
 
     def relays(self, part: Attribution) -> list[Relay]:
         """The relays that the sentence of one attribution names outside its content, found once."""
@@ -89,7 +97,7 @@ class _Page:
             start, end = self._sentences_around(part)
             centre = (part.cue or part.content)[0].start
             start, end = max(start, centre - NEAR), min(end, centre + NEAR)
-            place = outside(self.doc, start, end, [(span.start, span.end) for span in part.content])
+            place = outside(self.doc, start, end, _ranges(part.content))
             first = bisect_right(self.sources, (start - NEAR, 0))
             last = bisect_right(self.sources, (end, end))
             cues = self.cues[bisect_right(self.cues, (start - NEAR, 0)) : bisect_right(self.cues, (end, end))]
@@ -115,7 +123,7 @@ class _Page:
             else:
                 chain.extend(cited)
             chain.extend(relay.hop for relay in found if not relay.cited)
-        self._go_on(attribution, chain, nested=len(levels) > 1)
+            chain.extend(self.carried.get(level.id, ()))
         republished = self._credit(attribution, chain)
         return (*chain.hops, Hop(self.doc.outlet, "aggregator" if republished else "outlet", (), "inferred"))
 
@@ -146,20 +154,6 @@ class _Page:
     def _passes_on(self, name: str | None) -> bool:
         return name is not None and (name in self.finder.outlets.sort or is_agency(name, ""))
 
-    def _go_on(self, attribution: Attribution, chain: "_Chain", *, nested: bool) -> None:
-        """ "He added …": said in the same place as what the same speaker said right before."""
-        if not chain.speaker or not attribution.cue:
-            return
-        line = self._line(attribution.cue[0].start)
-        own = [hop for hop in chain.hops[1:] if hop.role in ("channel", "agency")]
-        last, near = self._last.get(chain.speaker, ((), 0))
-        if not own and not nested and last and line - near <= GAP:
-            start = attribution.cue[0].start
-            if _going_on().search(self.doc.text[max(0, start - 6) : start] + self.doc.words(attribution.cue)):
-                chain.extend(last)
-                own = list(last)
-        self._last[chain.speaker] = (tuple(own), line)
-
     def _credit(self, attribution: Attribution, chain: "_Chain") -> bool:
         """Add what the page's credits say of the place; whether the page shows another's text as it was."""
         here = self.credits.at(extent(attribution.content).start)
@@ -171,9 +165,8 @@ class _Page:
         return any(cover.republished for cover in here)
 
 
-@cache
-def _going_on() -> re.Pattern[str]:
-    return re.compile(relays()["going_on"]["pattern"])
+def _ranges(spans: Spans) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
 
 
 class _Chain:
@@ -227,4 +220,4 @@ def _own(doc: Document, sentences: tuple[Sentence, ...], attributions: tuple[Att
     return out
 
 
-REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/4", annotate)
+REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/5", annotate)

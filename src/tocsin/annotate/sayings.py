@@ -29,5 +29,5 @@ def verbs() -> dict[str, frozenset[str]]:
     raw = json.loads(resources.files("tocsin.annotate").joinpath("data/sayings.json").read_text("utf-8"))
     return {
         name: frozenset(raw[name]["words"])
-        for name in ("clause", "to", "quoting", "passing", "colon", "nouns", "giving", "views", "offices")
+        for name in ("clause", "to", "quoting", "passing", "colon", "nouns", "giving", "views", "offices", "cited")
     }

@@ -20,6 +20,11 @@ HEAD = 12
 """Words at most before the colon of a line that begins with its speaker."""
 NAME = 10
 """Words of whom a relay cites, at most."""
+WHEN = 8
+"""Words at most between the verb of "…, Lind said late on Monday," and its comma."""
+PASSED = 12
+"""Words at most from that comma to the verb of whoever passes it on."""
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def _word(text: str, tree: Tree, place: int) -> str:
@@ -116,6 +121,36 @@ def at_the_head(text: str, tree: Tree) -> Iterator[Saying]:
         yield Saying(tree.span(0, end), tree.span(colon, colon + 1), tree.span(colon + 1, last), True)
 
 
+def at_the_tail(text: str, tree: Tree) -> Iterator[Saying]:
+    """ "The ban stays, Lind said on Monday, the Wire reported": whose words stand before, where another behind it
+    passes all of it on."""
+    for verb in range(FEWEST + 3, len(tree.words) - 2):
+        if tree.words[verb].pos not in ("VBD", "VBZ") or _word(text, tree, verb).lower() not in verbs()["clause"]:
+            continue
+        first = verb
+        while first and (tree.words[first - 1].pos[:1] in NOMINAL or tree.words[first - 1].pos == "POS"):
+            first -= 1
+        named = any(word.pos[:2] in ("NN", "PR") for word in tree.words[first:verb])
+        if not named or first <= FEWEST or _word(text, tree, first - 1) != ",":
+            continue
+        told = any(word.pos in _FINITE for word in tree.words[: first - 1])
+        if told and _passed_on(text, tree, verb):
+            past = tree.words[verb].pos == "VBD"
+            yield Saying(tree.span(first, verb), tree.span(verb, verb + 1), tree.span(0, first - 1), past)
+
+
+def _passed_on(text: str, tree: Tree, verb: int) -> bool:
+    """Whether a comma ends what is said of a saying, and another's verb of saying stands behind it."""
+    last = len(tree.words)
+    comma = next((one for one in range(verb + 1, min(verb + 1 + WHEN, last)) if _word(text, tree, one) == ","), None)
+    if comma is None or any(word.pos in _FINITE for word in tree.words[verb + 1 : comma]):
+        return False
+    behind = range(comma + 1, min(comma + 1 + PASSED, last))
+    return any(
+        tree.words[one].pos in ("VBD", "VBZ") and _word(text, tree, one).lower() in verbs()["clause"] for one in behind
+    )
+
+
 def _owner(tree: Tree, noun: int) -> tuple[Range, int] | None:
     """Whose the noun is, and the first place of the cue."""
     first = noun
@@ -173,5 +208,6 @@ def cited(text: str, tree: Tree, cue: Range) -> tuple[Range, Range] | None:
         while last < min(len(tree.words), place + 1 + NAME) and tree.words[last].pos[:1] in NOMINAL:
             last += 1
         named = any(word.pos[:3] == "NNP" for word in tree.words[place + 1 : last])
+        named = named or any(_word(text, tree, one).lower() in verbs()["cited"] for one in range(place + 1, last))
         return (tree.span(place + 1, last), tree.span(place, place + 1)) if named else None
     return None

@@ -69,6 +69,7 @@ def _attribution(doc: Document, report: Report) -> dict[str, Any]:
         "content": ranges(said.content),
         "speaker": report.speaker,
         "via": list(report.via),
+        "hops": [{"actor": hop.actor, "role": hop.role, "basis": hop.basis} for hop in report.hops],
         "within": said.within,
         "confidence": said.confidence,
         "label": _label(doc, said.content[0].start),
