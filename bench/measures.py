@@ -26,6 +26,8 @@ from bench.memory import memory
 from bench.names import ALIASES, growth, names, seed_names
 from bench.outside import outside
 from bench.pages import FLAT, HTML, flat, flat_sample, html
+from bench.relays import PAGES as RELAY_PAGES
+from bench.relays import relays
 from bench.room import DEMO, Room, data_hash
 from bench.seeds import seed_commitments, seeds
 from bench.speakers import speakers
@@ -99,6 +101,14 @@ MEASURES: tuple[Measure, ...] = (
         12,
         "who a pronoun, a role or a possessive is, on PolNeAR dev pages marked blind (`../shared`)",
         shared=("polnear/dev.jsonl.gz",),
+    ),
+    Measure(
+        "relays",
+        relays,
+        15,
+        "who says it and through whom, on real pages marked blind (`../shared`, `../outside`)",
+        gate=False,
+        shared=(RELAY_PAGES,),
     ),
     Measure("names", names, 21, "pairs of names marked blind, and pairs that look alike and are two", anywhere=True),
     Measure(
