@@ -28,6 +28,8 @@ CONDITIONAL_WEIGHT = 1000
 """A commitment that hangs on a condition outweighs any number of others when holders are put in order."""
 MOST_ADDED = 3
 """Situations that a telling adds to another's, named one by one; beyond that its condition's words stand for them."""
+AT_ONCE = 500
+"""Commitments whose rows are read at a time."""
 NOBODY = views.Party()
 
 
@@ -70,6 +72,18 @@ def _party(found: Iterable[Mapping[str, Any]]) -> views.Party:
     return views.Party(one["id"], one["name"], one["kind"], one["codes"].get("iso3"), one["codes"].get("cow"))
 
 
+class _Head:
+    """What puts a commitment in order: whose it is, toward whom, whether any teller lets it hang on a condition."""
+
+    PATHS = ("$.actor", "$.holder", "$.target", "$.kind", "$.told.latest", "$.tellings")
+    __slots__ = ("actor", "hangs", "holder", "id", "kind", "latest", "target")
+
+    def __init__(self, row_id: str, *parts: Any) -> None:
+        self.id = row_id
+        self.actor, self.holder, self.target, self.kind, self.latest, tellings = parts
+        self.hangs = any(one["clauses"] for one in tellings)
+
+
 class Board:
     """Makes commitments as they are shown, of what is `asked` for, with states at the end of `moment`."""
 
@@ -90,29 +104,36 @@ class Board:
     ) -> list[views.Commitment]:
         """Commitments in the board's order: those whose holder's name holds the words `holder`, those that hang on a
         condition, at most so many."""
-        rows = list(self._rows.of_kind("commitment"))
-        targets = {row.data["target"] for row in rows if row.data["target"]}
-        self.names.learn({row.data["actor"] for row in rows} | set(map(name_key, targets)))
-        wanted = [row for row in self._ordered(rows) if self._asked_for(row, holder.casefold(), conditional)]
+        heads = [_Head(row_id, *parts) for row_id, parts in self._rows.parts("commitment", *_Head.PATHS)]
+        targets = {one.target for one in heads if one.target}
+        self.names.learn({one.actor for one in heads} | set(map(name_key, targets)))
+        wanted = [one.id for one in self._ordered(heads) if self._asked_for(one, holder.casefold(), conditional)]
         shown = self._shown(wanted) if most is None or self.asked.day else self._shown(wanted[:most])
-        heads: dict[tuple[str, str], list[views.Commitment]] = {}
+        groups: dict[tuple[str, str], list[views.Commitment]] = {}
         for one in shown[:most]:
-            heads.setdefault((views.holder_of(one), views.target_of(one)), []).append(one)
-        return [one for group in heads.values() for one in group]
+            groups.setdefault((views.holder_of(one), views.target_of(one)), []).append(one)
+        return [one for group in groups.values() for one in group]
 
-    def _asked_for(self, row: Row, holder: str, conditional: bool) -> bool:
-        if conditional and not _hanging(row):
+    def _asked_for(self, one: "_Head", holder: str, conditional: bool) -> bool:
+        if conditional and not one.hangs:
             return False
-        return not holder or holder in self._holder(row).casefold() or holder in (row.data["holder"] or "").casefold()
+        return not holder or holder in self._holder(one).casefold() or holder in (one.holder or "").casefold()
 
-    def _shown(self, rows: list[Row]) -> list[views.Commitment]:
-        ids = {telling for row in rows for telling in row.data["members"]}
-        tellings = {one: own[0] for one, own in self._rows.rows_by_id(ids, ("telling",)).items()}
-        made = (self._made(row, [tellings[one] for one in row.data["members"]]) for row in rows)
-        return [one for one in made if one]
+    def _shown(self, ids: list[str]) -> list[views.Commitment]:
+        """The commitments with these ids, so many at a time: else the rows of all are held beside what is shown."""
+        out = []
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            found = self._rows.rows_by_id(some, ("commitment",))
+            rows = [found[one][0] for one in some]
+            wanted = {telling for row in rows for telling in row.data["members"]}
+            tellings = {one: own[0] for one, own in self._rows.rows_by_id(wanted, ("telling",)).items()}
+            made = (self._made(row, [tellings[one] for one in row.data["members"]]) for row in rows)
+            out += [one for one in made if one]
+        return out
 
-    def _holder(self, row: Row) -> str:
-        pair = (row.data["actor"], row.data["holder"])
+    def _holder(self, one: "_Head") -> str:
+        pair = (one.actor, one.holder)
         if pair not in self._holders:
             self._holders[pair] = views.name_of(self.names.of(pair[0]), pair[1])
         return self._holders[pair]
@@ -122,26 +143,24 @@ class Board:
             self._targets[stated] = (self.names.of(name_key(stated)).name or stated) if stated else ""
         return self._targets[stated]
 
-    def _ordered(self, rows: list[Row]) -> list[Row]:
+    def _ordered(self, heads: list["_Head"]) -> list["_Head"]:
         """By holder, the one with most commitments that hang on conditions first; under each by target, conditional
         ones first."""
-        heads = {}
+        sides = {}
         weight: dict[str, int] = {}
         toward: dict[tuple[str, str], int] = {}
-        for row in rows:
-            holder = self._holder(row).casefold()
-            target = self._target(row.data["target"]).casefold()
-            heads[row.id] = (holder, target)
-            hangs = _hanging(row)
-            weight[holder] = weight.get(holder, 0) + 1 + CONDITIONAL_WEIGHT * hangs
-            toward[holder, target] = toward.get((holder, target), 0) + hangs
+        for one in heads:
+            holder, target = self._holder(one).casefold(), self._target(one.target).casefold()
+            sides[one.id] = (holder, target)
+            weight[holder] = weight.get(holder, 0) + 1 + CONDITIONAL_WEIGHT * one.hangs
+            toward[holder, target] = toward.get((holder, target), 0) + one.hangs
 
-        def key(row: Row) -> tuple[Any, ...]:
-            holder, target = heads[row.id]
+        def key(one: _Head) -> tuple[Any, ...]:
+            holder, target = sides[one.id]
             first = (not holder, -weight[holder], holder, -toward[holder, target], not target, target)
-            return (*first, not _hanging(row), row.data["kind"], row.data["told"]["latest"] or FAR_FUTURE, row.id)
+            return (*first, not one.hangs, one.kind, one.latest or FAR_FUTURE, one.id)
 
-        return sorted(rows, key=key)
+        return sorted(heads, key=key)
 
     def commitment(self, row: Row) -> views.Commitment | None:
         """One commitment with those of its tellings that are not from after the day; None where all are."""
@@ -353,7 +372,3 @@ def _together(found: tuple[Situation, ...]) -> str:
 
 def _by_date(telling: views.Telling) -> tuple[str, str]:
     return ends(telling.dated.latest or FAR_FUTURE), telling.id
-
-
-def _hanging(row: Row) -> bool:
-    return any(group["clauses"] for group in row.data["tellings"])

@@ -20,10 +20,32 @@ from tocsin.core.document import GONE, Document, Reject
 from tocsin.core.rows import READINGS, Row
 from tocsin.core.tripwires import Tripwire
 from tocsin.core.when import FAR_FUTURE, When, ends, stamp
-from tocsin.link.dates import dates_of
 from tocsin.names.entries import parse_entries
 from tocsin.pipeline import Added, Progress, Reread, silent
+from tocsin.store.rows import Rows
 from tocsin.store.store import Store
+
+
+class _Dates(Mapping[str, When]):
+    """The dates of a case's documents, as all pages together leave them: each made where it is asked for."""
+
+    NAMES = ("earliest", "latest", "weekdays", "reasons")
+
+    def __init__(self, rows: Rows) -> None:
+        found = rows.parts("dated", "$.doc", *(f"$.{name}" for name in self.NAMES))
+        self._told: dict[str, list[Any]] = {doc: told for _, (doc, *told) in found}
+        self._made: dict[str, When] = {}
+
+    def __getitem__(self, doc: str) -> When:
+        if doc not in self._made:
+            self._made[doc] = when_of(dict(zip(self.NAMES, self._told[doc], strict=True)))
+        return self._made[doc]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
 
 
 class Case:
@@ -145,13 +167,13 @@ class Case:
         return boarding.Board(self, self._moment(asked.day), asked)
 
     def _asked(self, as_of: str | None, *, possible: bool = False) -> Asked:
-        return Asked(day_of(as_of), possible, dates_of(self.store.rows.of_kind("dated")))
+        return Asked(day_of(as_of), possible, _Dates(self.store.rows))
 
     def _moment(self, day: str | None) -> str:
         """The moment whose end states are asked for: `day`, else the last at which anything came into the case."""
-        taken = (capture.taken for capture, _ in self.store.captures())
+        taken = self.store.last_taken()
         made = (decision.made for decision in self.store.decisions())
-        return day or max((*taken, *made), default=FAR_FUTURE)
+        return day or max((*([taken] if taken else []), *made), default=FAR_FUTURE)
 
     def statements(
         self,

@@ -134,6 +134,15 @@ class Rows(Items):
         for row_id, data in self._db.execute(sql, values):
             yield Row(kind, row_id, json.loads(data))
 
+    def parts(self, kind: str, *paths: str) -> Iterator[tuple[str, list[Any]]]:
+        """Of every row of one kind, by id, what stands at `paths` (two or more) in its data. All else stays unread: of
+        ten thousand rows a list needs a few words each."""
+        sql = f"SELECT id, json_extract(data{', ?' * len(paths)}) FROM row WHERE kind = ? ORDER BY id"  # noqa: S608 - marks
+        found = self._db.execute(sql, (*paths, kind))
+        while some := found.fetchmany(1_000):
+            values = json.loads(f"[{','.join([data for _, data in some])}]")
+            yield from zip([row_id for row_id, _ in some], values, strict=True)
+
     def cluster_of(self, row_id: str, kinds: Collection[str] = ()) -> Row | None:
         """The row that a reading went into: a claim's statement, a telling's commitment, a name's actor.
 

@@ -160,6 +160,11 @@ class Store:
         for doc, data in self._db.execute("SELECT doc, data FROM capture ORDER BY taken, id").fetchall():
             yield decode(Capture, json.loads(data)), doc
 
+    def last_taken(self) -> str | None:
+        """When the latest capture was taken; None where there is none."""
+        (found,) = self._db.execute("SELECT max(taken) FROM capture").fetchone()
+        return str(found) if found is not None else None
+
     def data(self, sha256: str) -> bytes | None:
         """The bytes with this hash, None where they were not kept. Raises CaseError where they are damaged."""
         found = self._db.execute("SELECT size, bytes FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
