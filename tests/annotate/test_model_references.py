@@ -216,8 +216,29 @@ def test_offices_of_a_page() -> None:
     doc, _ = page("French President Pavel Dahl met Anna Orlova, the mayor of Velton.")
     doc = doc.with_layer(REFERENCES(doc))
     found = {name: [(one.title, one.of) for one in held] for name, held in offices(doc).items()}
-    assert found == {"Anna Orlova": [("mayor", "Velton")], "Pavel Dahl": [("president", "French")]}
+    assert found == {"Anna Orlova": [("mayor", "Velton")], "Pavel Dahl": [("president", "France")]}
     assert all(isinstance(one, Office) and doc[one.span] for held in offices(doc).values() for one in held)
+
+
+def test_what_an_office_is_of_is_a_land_and_no_people() -> None:
+    doc, _ = page(
+        "Karvian President Anna Orlova met Lodvan Interior Minister General Pavel Dahl in Velton, the Karvian capital.",
+        "Karvia is rich.",
+    )
+    doc = doc.with_layer(REFERENCES(doc))
+    told = {name: [(one.title, one.of) for one in borne] for name, borne in offices(doc).items()}
+    assert told["Anna Orlova"] == [("president", "Karvia")]
+    assert told["Pavel Dahl"] == [("Lodvan interior minister", None)]
+    assert told["Velton"] == [("capital", "Karvia")]
+
+
+def test_the_land_of_whoever_has_its_office() -> None:
+    lines = (
+        "Anna Orlova, prime minister of Karvia, met reporters.",
+        "[Her country] would not wait, she said.",
+        "She is well in Karvia.",
+    )
+    assert last(*lines).name == "Karvia"
 
 
 def test_one_reference_for_each_span_and_never_a_pronoun() -> None:

@@ -207,6 +207,45 @@ def test_a_capital_where_something_happens_is_a_place(tmp_path: Path) -> None:
     assert len(actors(case(tmp_path, rows))) == 2
 
 
+CAPITAL = [{"title": "capital", "of": "Karvia"}]
+
+
+def test_a_capital_by_a_pages_words_speaks_for_its_land(tmp_path: Path) -> None:
+    rows = [
+        named("1", "Karvia", "place"),
+        named("2", "Velton", "place", offices=CAPITAL),
+        named("3", "Velton", "place"),
+    ]
+    (found,) = (row for row in case(tmp_path, rows) if row.kind == "actor")
+    assert found.data["kind"] == "state"
+    assert found.data["reasons"] == ["a page calls Velton the capital of Karvia, and it speaks"]
+
+
+def test_a_capital_that_does_not_speak_or_is_two_lands_is_a_place(tmp_path: Path) -> None:
+    quiet = named("2", "Velton", "place", offices=CAPITAL, roles={"mention": 1})
+    (tmp_path / "a").mkdir()
+    assert len(actors(case(tmp_path / "a", [named("1", "Karvia", "place"), quiet]))) == 2
+    two = named("2", "Velton", "place", offices=[*CAPITAL, {"title": "capital", "of": "Lodva"}])
+    (tmp_path / "b").mkdir()
+    assert len(actors(case(tmp_path / "b", [named("1", "Karvia", "place"), two, named("3", "Lodva", "place")]))) == 3
+
+
+def test_a_land_and_its_long_form_are_one_under_the_short_name(tmp_path: Path) -> None:
+    rows = [named("1", "Karvia", "place"), named("2", "Republic of Karvia", "organisation")]
+    (found,) = (row for row in case(tmp_path, rows) if row.kind == "actor")
+    assert found.data["name"] == "Karvia"
+
+
+def test_an_actors_offices_stand_once_and_with_their_owner(tmp_path: Path) -> None:
+    held = [{"title": "president", "of": None}, {"title": "president", "of": "Karvia"}, {"title": "author", "of": None}]
+    rows = [named("1", "Ann Lee", offices=held), named("2", "Ann Lee", offices=held[:1])]
+    (found,) = (row for row in case(tmp_path, rows) if row.kind == "actor")
+    assert found.data["offices"] == [
+        {"title": "president", "of": "Karvia", "pages": ["1", "2"]},
+        {"title": "author", "of": None, "pages": ["1"]},
+    ]
+
+
 def test_nobody_is_no_actor(tmp_path: Path) -> None:
     assert case(tmp_path, [named("1", "They"), named("2", "noon next Sunday"), named("3", "nobody")]) == []
 
@@ -270,6 +309,9 @@ WORLD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Kavorian Defence Treaty Organization", {"beside": ["KDTO"]}),
     ("Minsk", {}),
     ("Belarus", {}),
+    ("Velton", {"kinds": ["place"], "offices": [{"title": "capital", "of": "Karvia"}]}),
+    ("Karvia", {}),
+    ("Republic of Karvia", {"kinds": ["organisation"]}),
 )
 
 

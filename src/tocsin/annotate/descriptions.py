@@ -8,16 +8,22 @@ from collections import Counter
 
 from tocsin.annotate.answers import LEAST, Answer
 from tocsin.annotate.discourse import FAR, Discourse, sureness
+from tocsin.annotate.names import facts
 from tocsin.annotate.offices import Title, mention_of, title_of
 from tocsin.annotate.phrases import cut, of_people, tidy
 from tocsin.annotate.pronouns import PRONOUNS
 from tocsin.annotate.reference_page import Page, Place
-from tocsin.annotate.reference_words import lexicon
+from tocsin.annotate.reference_words import lexicon, state_of
 from tocsin.annotate.roles import Role, bearers, body, paper, papers, person
 from tocsin.core.annotations import Mention
 from tocsin.core.references import Form
 
 _EACH = frozenset(("neither", "either", "each", "every", "both", "no", "any"))
+_LAND = frozenset(("country", "nation", "homeland"))
+_OF_LAND = frozenset(("government", "army", "military", "parliament", "troops", "forces", "soldiers"))
+"""What a state has: "his government", of a minister, is his state's."""
+LAND = 0.7
+"""Confidence that "his country" is the one whose office he has; told by hand."""
 CROWD = 2
 """Words of a description of a crowd that tells it from no other."""
 AGAIN = 0.75
@@ -52,13 +58,12 @@ class Descriptions:
         if beside is not None:
             return Answer("role", ((beside.name, 0.95),), kind=str(beside.kind))
         words = self._worded(role)
-        if role.words[0].lower() in _EACH:
-            return Answer("collective", (), words, kind="group")
         form: Form = "possessive" if role.owner is not None else "role"
         noun = role.noun.removesuffix("s") if role.plural else role.noun
         again = self._again(role)
-        if noun in known.epithets and self._is_name(role):
-            return Answer("role", (), words)  # "the Philippine Star" says, and is no star
+        plain = self._plain(role, form, words)
+        if plain is not None:
+            return plain
         if role.noun in known.crowd and role.owner is None and len(role.words) <= CROWD:
             return Answer("collective", (), self._crowd(), kind="group")
         if role.plural and (noun not in known.papers or role.bare):
@@ -87,6 +92,30 @@ class Descriptions:
         """Whether one whom nobody names was described after a bearer of the title was last spoken of."""
         last = next((event.start for event in self.discourse.before(start) if event.key == bearer), -1)
         return int(key[1:]) > last
+
+    def _plain(self, role: Role, form: Form, words: str | None) -> Answer | None:
+        """What the words of a phrase alone tell of it."""
+        noun = role.noun.removesuffix("s") if role.plural else role.noun
+        if role.words[0].lower() in _EACH:
+            return Answer("collective", (), words, kind="group")
+        if noun in lexicon().epithets and self._is_name(role):
+            return Answer("role", (), words)  # "the Philippine Star" says, and is no star
+        land = self._land_of(role) if noun in _LAND and role.owner is not None else None
+        if land is None:
+            return None
+        self.discourse.shown[land] = land
+        return Answer(form, ((land, LAND),), kind="place")
+
+    def _land_of(self, role: Role) -> str | None:
+        """The state whose office the owner of a role has on the page: "her country", where she is Karvia's premier."""
+        borne = self.people.get(self._owner(role) or "")
+        found = {office.of for _, office in borne.titles if office.of} if borne and borne.kind == "person" else set()
+        lands = sorted(one for one in found if state_of(one) in facts().states or self._is_land(one))
+        return lands[0] if len(lands) == 1 else None
+
+    def _is_land(self, name: str) -> bool:
+        known = self.people.get(name)
+        return known is not None and known.kind == "place"
 
     def _is_name(self, role: Role) -> bool:
         """Whether a noun with a capital ends a name that nobody has marked."""
@@ -206,6 +235,7 @@ class Descriptions:
             owner = self._owner(role)
             shown = self.discourse.shown.get(owner or "")
             pronoun = self.page.low(role.owner) in PRONOUNS
+            shown = (self._land_of(role) if pronoun and role.noun in _OF_LAND else None) or shown
             if shown and (pronoun or mention_of(self.page, role.owner) is None):
                 rest = cut(_OWNING.sub("", text[word.end - role.start :])).strip()
                 return f"{rest} of {shown}" if rest else None

@@ -5,7 +5,7 @@ a pronoun of the page may overrule.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tocsin.annotate.answers import NAMED
@@ -16,6 +16,7 @@ from tocsin.annotate.syntax import Tree
 from tocsin.core.annotations import Mention
 from tocsin.core.references import Office, Reference
 from tocsin.core.spans import Span
+from tocsin.names.shortened import is_people, people_stem
 
 _OF_STATE = re.compile(r"\b(?:head of (?:state|government)|commander in chief|chief of staff)\b", re.IGNORECASE)
 """Nouns of an office that hold an "of" of their own."""
@@ -27,6 +28,16 @@ STEM, ENDING = 5, 3
 """A place and the word for its people begin with so many letters alike and differ in length by so many at most."""
 _PARTY = re.compile(r"\s?\((R|D|I|Republican|Democrat)[-–—,. ]")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent", "Republican": "republican", "Democrat": "democrat"}
+_RANKS = frozenset(("general", "colonel", "admiral", "marshal", "major", "captain", "professor", "doctor"))
+_BEFORE_RANK = frozenset(("minister", "president", "premier", "governor", "mayor", "chancellor", "commander"))
+"""Behind such an office a rank is no part of it: "Interior Minister General Lind", not "Secretary General Lind"."""
+_LAND = r"(?:the )?(?P<of>[A-Z][\w-]{2,20})(?:['’]s?)? capital(?: city)?"
+_PART = r"(?! (?:[a-z]+ )?(?:region|province|district|state|county))"
+_CAPITAL_OF = rf"(?:the )?capital(?: city)? of (?:the )?(?P<land>[A-Z][\w-]{{2,20}}){_PART}"
+_CAPITAL_BEFORE = re.compile(rf"(?:\b{_LAND}(?: of|,)? |\b{_CAPITAL_OF}, )$")
+_CAPITAL_BEHIND = re.compile(rf", (?:{_LAND}|{_CAPITAL_OF})\b")
+CAPITAL = 60
+"""Words that call a name a capital stand within so many code points of it."""
 _OF = frozenset(("of", "for", "at", "in", "with", "to", "from"))
 _WHICH = frozenset(("of", "for", "from", "at", "in", "to", "with", "behind", "near", "inside", "against", "on"))
 _PARTS = frozenset(("det", "amod", "compound", "nmod:poss", "nummod", "nmod", "neg", "nmod:tmod"))
@@ -110,7 +121,7 @@ def _noun(words: list[str]) -> tuple[int, str] | None:
         low = full[last].lower().replace("_", " ")
         if last and f"{full[last - 1].lower()} {low}" in known.persons:
             return last - 1, f"{full[last - 1].lower()} {low}"
-        if low in known.persons:
+        if low in known.persons and not (last and low in _RANKS and full[last - 1].lower() in _BEFORE_RANK):
             return last, low
         if last < len(full) - 1 and len(full) - last > 2:
             break
@@ -188,15 +199,35 @@ def _same_noun(asked: str, borne: str) -> float:
 def people(page: Page) -> dict[str, Person]:
     """What the page tells of each of its persons and bodies, by name."""
     out: dict[str, Person] = {}
+    lands = lands_of(page.mentions)
     for one in page.mentions:
         if one.kind in ("person", "organisation", "place", "other"):
             known = out.setdefault(one.name, Person(one.name, one.kind))
             if one.kind == "person":
-                _learn(page, one, known)
+                _learn(page, one, known, lands)
     return out
 
 
-def _learn(page: Page, mention: Mention, known: Person) -> None:
+def lands_of(mentions: Iterable[Mention]) -> dict[str, str]:
+    """The page's names of one word that no people bears, by what they have in common with their people's."""
+    single = sorted({one.name for one in mentions if one.kind != "instrument" and " " not in one.name})
+    return {people_stem(low): name for name in single if not is_people(low := name.casefold())}
+
+
+def _owned(title: Title, lands: dict[str, str]) -> tuple[str, str | None]:
+    """A title's words and what it is of: a land rather than its people ("president", "Karvia"), and a people whose land
+    the page names nowhere as a part of the words ("Karvian president", None)."""
+    shown, of = _shown(title), title.of
+    if of is None or of in facts().states or " " in of:
+        return shown, of
+    land = facts().peoples.get(of)
+    if land is None and is_people(of.casefold()):
+        land = lands.get(people_stem(of.casefold()))
+        return (shown, land) if land else (f"{of} {shown}", None)
+    return shown, land or of
+
+
+def _learn(page: Page, mention: Mention, known: Person, lands: dict[str, str]) -> None:
     if known.gender is None:
         known.gender = gender_of_given(known.name)
     for start, end in _phrases(page, mention):
@@ -205,7 +236,7 @@ def _learn(page: Page, mention: Mention, known: Person) -> None:
             _gender(known, word.lower())
         title = title_of(words)
         if title:
-            office = Office(_shown(title), title.of, Span(page.doc.id, start, end))
+            office = Office(*_owned(title, lands), Span(page.doc.id, start, end))
             if all(other != office for _, other in known.titles):
                 known.titles.append((title, office))
     party = _PARTY.match(page.text, mention.span.end)
@@ -319,12 +350,33 @@ def mention_of(page: Page, place: Place) -> Mention | None:
 
 
 def offices_of(page: Page, known: dict[str, Person]) -> list[Reference]:
-    """A reference for each place where the page gives a name an office; `known` is what it tells of each."""
+    """A reference for each place where the page gives a name an office, or calls a place a land's capital; `known` is
+    what it tells of each name."""
     out = []
+    lands = lands_of(page.mentions)
     for one in page.mentions:
+        capital = _capital(page, one, lands) if one.kind != "instrument" else None
+        if capital is not None:
+            out.append(Reference(one.span, "name", one.name, ((one.name, NAMED),), NAMED, capital))
+            continue
         bearer = known.get(one.name)
         for _, office in bearer.titles if bearer and one.kind == "person" else ():
             if one.span.start - BESIDE <= office.span.start <= one.span.end + BESIDE:
                 out.append(Reference(one.span, "name", one.name, ((one.name, NAMED),), NAMED, office))
                 break
     return out
+
+
+def _capital(page: Page, mention: Mention, lands: dict[str, str]) -> Office | None:
+    """ "Telsk, the Karvian capital", "Karvia's capital, Telsk": the land whose capital a name is."""
+    start, end = mention.span.start, mention.span.end
+    begin = max(0, start - CAPITAL)
+    before = _CAPITAL_BEFORE.search(page.text[begin:start])
+    behind = _CAPITAL_BEHIND.match(page.text, end, end + CAPITAL)
+    found = before or behind
+    if found is None or mention.name != page.doc[mention.span]:
+        return None
+    of = found["of"] or found["land"]
+    land = facts().peoples.get(of) or (of if of in facts().states else lands.get(people_stem(of.casefold())))
+    shift = begin if before else 0
+    return Office("capital", land, Span(page.doc.id, shift + found.start(), shift + found.end())) if land else None

@@ -15,16 +15,17 @@ from tocsin.core.rows import Edge, Facts, Item, Join, Row
 from tocsin.link.closing import Closure
 from tocsin.link.names import name_key
 from tocsin.link.namings import shouted
-from tocsin.names.bearing import asks, borne_by_many, fits, office_words, one_bearer
+from tocsin.link.office_rows import merged_offices, office_agrees, office_words_of, other_office
+from tocsin.names.bearing import asks, borne_by_many, fits, one_bearer
 from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body, reordered, shared_by
 from tocsin.names.compare import SAME
-from tocsin.names.keys import body_keys, person_keys, surname_key
-from tocsin.names.kinds import is_nobody, kind_of, state_meant, top
+from tocsin.names.keys import body_keys, land_key, person_keys, surname_key
+from tocsin.names.kinds import SPEAKING, is_nobody, kind_of, state_meant, top
 from tocsin.names.letters import latin_words
 from tocsin.names.likeness import likeness
 from tocsin.names.parts import person_name
 from tocsin.names.people import FIRM, people
-from tocsin.names.shortened import cut_short
+from tocsin.names.shortened import cut_short, is_people, long_form_of, people_stem
 from tocsin.names.states import naming, states
 
 SHORT = ("surname", "short")
@@ -38,6 +39,12 @@ SHOWN_TOGETHER, LETTERS = 0.85, 3
 least: of two letters too many are somebody's initials."""
 SHOWN_BESIDE = 0.9
 """Score of an acronym that a page writes in brackets behind the name."""
+CAPITAL = "capital"
+"""The office of a place that pages call a land's capital."""
+SPEAKS_FOR = 0.85
+"""Score of a land and the capital that speaks for it, by a page's words."""
+LONG_FORM = 0.9
+"""Score of a land's name and its long form (Karvia, Republic of Karvia)."""
 ONLY_BEARER = 0.8
 """Score of a short form and the only one in the case who bears it: below every spelling of a full name, so that full
 names are united first."""
@@ -49,9 +56,23 @@ MOST_NAMES = 60
 
 
 def _joins(row: Row) -> tuple[Join, ...]:
-    """A short form wants the full names that may be its bearer's."""
+    """A short form wants the full names that may be its bearer's, a capital that speaks the land whose it is."""
     wanted = _wanted(row.data)
-    return (("naming", wanted),) if wanted else ()
+    return (*((("naming", wanted),) if wanted else ()), *(("naming", land) for land in _lands(row.data)))
+
+
+def _lands(data: dict[str, Any]) -> list[str]:
+    """The keys of the lands whose capital pages call a name that speaks; of two lands it stands for none."""
+    if not any(data["roles"].get(role) for role in SPEAKING):
+        return []
+    lands = sorted({name_key(one["of"]) for one in data["offices"] if one["title"] == CAPITAL and one["of"]})
+    return lands if len(lands) == 1 else []
+
+
+def _stands_for(row: Row, facts: Facts) -> list[dict[str, Any]]:
+    """The naming of the land that a capital speaks for."""
+    found = [one for land in _lands(row.data) for one in facts.get(("naming", land), ())]
+    return [one for one in found if one["members"][0] != row.id and one["shape"] in ("body", "surname")]
 
 
 def _wanted(data: dict[str, Any]) -> str | None:
@@ -65,7 +86,7 @@ def _bearers(row: Row, facts: Facts) -> list[str]:
     found = [one for one in found if fits(row.data["names"][0], one["names"][0])]
     found.sort(key=lambda one: (-len(one["members"]), one["members"][0]))
     one = set(one_bearer([each["names"][0] for each in found]))
-    ids = [each for each in found if each["names"][0] in one and _office_agrees(row.data, each)]
+    ids = [each for each in found if each["names"][0] in one and office_agrees(row.data, each)]
     pages = {page for each in ids for page in each["pages"]}
     return sorted(each["members"][0] for each in ids) if len(row.data["pages"]) <= HOUSEHOLD * len(pages) else []
 
@@ -82,8 +103,12 @@ def _item(row: Row, facts: Facts) -> Item | None:
         keys = tuple(key for key in keys if not key.startswith("z:"))
     if shape == "surname":
         keys = (surname_key(latin_words(name)[0].text),)
+    if " " not in name and not is_people(name.casefold()):
+        keys += (land_key(people_stem(name.casefold())),)
     if shape == "body":
         keys += tuple(f"n:{name_key(one)}" for one in (*data["beside"], *data["forms"]) if acronym_letters(one))
+    lands = _stands_for(row, facts)
+    keys += tuple(key for land in lands for key in _plain_keys(land))
     keys += tuple(f"d:{one['rank']}" for one in data["decided"])
     bearers = _bearers(row, facts)
     keys += tuple(f"f:{one}" for one in bearers)
@@ -91,14 +116,28 @@ def _item(row: Row, facts: Facts) -> Item | None:
         keys += (f"f:{row.id}",)  # whoever asks by another key than those of spelling finds it by its id
     meets = sorted(key for key in set(keys) if not key.startswith(("s:", "f:")))
     keys = tuple(key for key in keys if not key.startswith("i:"))  # who shares such a key shares the surname's
-    told = {"meets": meets, "bearers": bearers, "state": meant.state.iso if meant else None}
+    lands_of = sorted(land["members"][0] for land in lands)
+    told = {"meets": meets, "bearers": bearers, "lands": lands_of, "state": meant.state.iso if meant else None}
     return Item(keys, {**data, **told})
+
+
+def _plain_keys(data: dict[str, Any]) -> tuple[str, ...]:
+    """The first key under which a naming is met, by its shape."""
+    name = data["names"][0]
+    return (body_keys(name)[0],) if data["shape"] == "body" else (surname_key(latin_words(name)[0].text),)
 
 
 def _pair(a: Row, b: Row) -> Edge | None:
     decided = _decided(a.data, b.data)
     if decided:
         return decided
+    for land, capital in ((a, b), (b, a)):
+        if land.id in capital.data["lands"]:
+            reason = f"a page calls {capital.data['names'][0]} the capital of {land.data['names'][0]}, and it speaks"
+            return Edge("same", SPEAKS_FOR, (reason,))
+        if capital.data["shape"] == "body" and _long_form(land.data, capital.data):
+            reason = f"{capital.data['names'][0]} is a long form of {land.data['names'][0]}"
+            return Edge("same", LONG_FORM, (reason,))
     shapes = (a.data["shape"], b.data["shape"])
     if shapes == ("body", "body"):
         return _bodies(a.data, b.data)
@@ -182,6 +221,13 @@ def _bodies(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
     return Edge("maybe", found.score, found.reasons) if found.score >= SAME else None
 
 
+def _long_form(short: dict[str, Any], long: dict[str, Any]) -> bool:
+    """Whether one name is a land's, the other its long form. What may be a surname needs a page that has both."""
+    word, land = short["names"][0].casefold(), long_form_of(long["names"][0])
+    shown = short["shape"] == "body" or bool(set(short["pages"]) & set(long["pages"]))
+    return land is not None and shown and " " not in word and people_stem(word) == land and not is_people(word)
+
+
 def _together(short: dict[str, Any], long: dict[str, Any]) -> str | None:
     """How one page that has both names shows that the one is short for the other."""
     one, other = short["names"][0], long["names"][0]
@@ -240,9 +286,9 @@ def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:
         "name": shown[0],
         "names": _with_forms(shown, members)[:MOST_NAMES],
         "key": min(_canonical(row) for row in members),
-        "kind": kind_of(shown, kinds, roles),
+        "kind": "state" if any(row.data["lands"] for row in members[1:]) else kind_of(shown, kinds, roles),
         "codes": {"iso3": state, "cow": cow} if state else {},
-        "offices": [office for row in members for office in row.data["offices"]],
+        "offices": merged_offices(members),
         "roles": dict(sorted(roles.items())),
         "pages": sorted({page for row in members for page in row.data["pages"]}),
         "members": sorted(member for row in members for member in row.data["members"]),
@@ -259,12 +305,14 @@ def _shown_first(names: Counter[str]) -> list[str]:
     """A state's own names before what stands for it, quiet spellings before shouted ones, full names before bare
     ones, then the most frequent, then the longest."""
 
+    lands = {land for name in names if (land := long_form_of(name))}
+
     def rank(name: str) -> tuple[bool, bool, bool, int, int, str]:
         tokens = person_name(name).tokens
         meant = naming(name)
         full = sum(1 for token in tokens if token.role == "name") > 1 or bool(meant) or not tokens
         bare = not full and not acronym_letters(name)
-        state = meant is not None and meant.sense == "name"
+        state = (meant is not None and meant.sense == "name") or people_stem(name.casefold()) in lands
         return (not state, shouted(name), bare, -names[name], -len(name), name)
 
     return sorted(names, key=rank)
@@ -312,30 +360,9 @@ def _may_be_two(data: dict[str, Any]) -> str | None:
     held = data["offices"]
     for n, one in enumerate(held):
         for other in held[n + 1 :]:
-            if not set(one["pages"]) & set(other["pages"]) and _other_office(one, other):
-                return f"{_office(one)} on one page, {_office(other)} on another"
+            if not set(one["pages"]) & set(other["pages"]) and other_office(one, other):
+                return f"{office_words_of(one)} on one page, {office_words_of(other)} on another"
     return None
-
-
-def _other_office(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two offices are another one: no word of theirs in common, or the same of two owners."""
-    titles = [office_words(each["title"] or "") for each in (one, other)]
-    if not all(titles):
-        return False
-    if not titles[0] & titles[1]:
-        return True
-    owners = [each["of"] for each in (one, other)]
-    return all(owners) and bodies(*owners).score < SAME
-
-
-def _office_agrees(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    """Whether some office of the one can be one of the other's, or either has none."""
-    pairs = [(one, other) for one in a["offices"] for other in b["offices"]]
-    return not pairs or not all(_other_office(one, other) for one, other in pairs)
-
-
-def _office(one: dict[str, Any]) -> str:
-    return f"{one['title']} of {one['of']}" if one["of"] else str(one["title"])
 
 
 def _split(row: Row, reason: str) -> Row:
@@ -348,4 +375,4 @@ def _cow(iso: str | None) -> int | None:
     return next((state.cow for state in states() if state.iso == iso), None)
 
 
-ACTORS = Closure("actors", "actors/5", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))
+ACTORS = Closure("actors", "actors/6", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))
