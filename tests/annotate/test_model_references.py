@@ -139,6 +139,29 @@ def test_roles(lines: tuple[str, ...], name: str | None) -> None:
             "Harbour Union",
         ),
         (("Jan Novak said that it rained, according to [the Velton Star].",), -1, "Velton Star"),
+        (
+            (
+                "The Harbour Union met on Monday.",
+                "In a statement on Tuesday, [the regional bloc] said that the port would close.",
+            ),
+            -1,
+            "Harbour Union",
+        ),
+        (
+            (
+                "A spokesman for the Harbour Union said that the port would close.",
+                "“Should Jan Novak come, we will go,” [the spokesman] said.",
+            ),
+            -1,
+            "Harbour Union",
+        ),
+        (("“It rains,” said [one of Jan Novak's aides].",), -1, "one of Jan Novak's aides"),
+        (("Paul Lind met Pavel Dahl.", "Dahl asked how it was.", "“It rains,” [he] told Dahl."), -1, "Paul Lind"),
+        (
+            ("[Ministers Paul Lind of Velton and Pavel Dahl of Karsk] said that it rained.",),
+            -1,
+            "Paul Lind and Pavel Dahl",
+        ),
     ],
 )
 def test_roles_whom_the_page_names_elsewhere(lines: tuple[str, ...], bracket: int, name: str) -> None:

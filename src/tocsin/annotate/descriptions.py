@@ -50,6 +50,7 @@ class Descriptions:
         self.papers = papers(self.page)
         self._answers = answers
         self._protesters: str | None = None
+        self._spokes: str | None = None
 
     def answer(self, role: Role) -> Answer:
         """Whom a noun phrase means that is no name."""
@@ -199,7 +200,19 @@ class Descriptions:
         if not (ranked and ranked[0][1] >= LEAST[form]) and spokes and asked.of:
             found = [one for one in self.page.within(role.start, role.end) if one.kind in _KIN]
             if found:
-                return Answer(form, ((found[-1].name, 0.8),), kind="organisation")
+                self._spokes = found[-1].name
+                return Answer(form, ((found[-1].name, 0.8),), kind=_speaks_as(asked.noun))
+        if (
+            spokes
+            and not asked.of
+            and role.definite
+            and owner is None
+            and self._spokes
+            and not bearers(self.discourse, asked)
+        ):
+            return Answer(
+                form, ((self._spokes, 0.8),), kind=_speaks_as(asked.noun)
+            )  # "The spokesman added": of whom one spoke before
         bare = role.definite and role.owner is None and asked.of is None
         return Answer(form, tuple(ranked), None if bare else words)
 
@@ -242,3 +255,8 @@ class Descriptions:
             if pronoun:
                 return tidy(text[word.end - role.start :]) if word.start == role.start else None
         return of_people(tidy(text))
+
+
+def _speaks_as(noun: str) -> str:
+    """What a pronoun may take who speaks for a body for: a spokesman is "he", an office is "it"."""
+    return "person" if noun.endswith(("man", "woman")) else "organisation"

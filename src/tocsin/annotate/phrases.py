@@ -13,8 +13,12 @@ _ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|other|most)\s+(?=\w)", re
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _LEAD = re.compile(r"^(?:according to|per|by|as|but|and|from|says|said|even|only|both)\s+(?=\w)", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:[;:–—(\[]|,(?!\d))|\s--|\s(?:who|which|that)\s")
+_WHENCE = re.compile(r"\b(?:of|from) $|\([RDI]-$")
+"""Before where somebody is from: "Ann Lind of Velton and Bo Dahl of Karsk"."""
 _JOINT = re.compile(
-    r"\s*(?:,\s*)?(?:and|&|as well as)\s+(?:[\w.’'-]+\s+){0,4}$|\s*,\s*(?:[\w.’'-]+\s+){0,4}$", re.IGNORECASE
+    r"(?:\s(?:of|from) [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?|\s\([RDI]-[\w. ]{2,15}\))?"
+    r"\s*(?:,\s*)?(?:and|&|as well as)\s+(?:[\w.’'-]+\s+){0,4}$|\s*,\s*(?:[\w.’'-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:\Z|,|\()")
 _PREPOSITIONS = frozenset(
@@ -75,7 +79,10 @@ def conjoined(page: Page, start: int, end: int) -> tuple[Mention, ...]:
     head = page.trees[place.sentence].words[place.at] if place else None
     if head is None or not found[0].span.start <= head.start < found[0].span.end:
         return ()
-    run = [found[0]]
+    found = [
+        one for one in found if one.kind != "place" or not _WHENCE.search(page.text, one.span.start - 6, one.span.start)
+    ]
+    run = found[:1]
     for one, other in pairwise(found):
         between = page.text[one.span.end : other.span.start]
         if not _JOINT.fullmatch(between) or other.name == one.name:

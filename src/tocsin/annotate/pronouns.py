@@ -76,19 +76,22 @@ def wanted_by(discourse: Discourse, place: Place, start: int) -> Wanted:
 
 
 def _beside(discourse: Discourse, place: Place) -> set[str]:
-    """The subject of the clause whose object the pronoun is: "Orlova saw her" is of two."""
+    """Who else acts in the clause of a pronoun: "Orlova saw her" is of two, and so is "she told Orlova"."""
     tree = discourse.page.trees[place.sentence]
     verb = tree.above[place.at]
-    if verb is None or tree.words[place.at].relation not in ("dobj", "iobj"):
+    relation = tree.words[place.at].relation
+    if verb is None or relation not in ("dobj", "iobj", "nsubj"):
         return set()
-    subject = tree.child(verb, "nsubj")
-    if subject is None:
-        return set()
-    start = tree.words[subject].start
-    found = discourse.page.mention_over(start, tree.words[subject].end)
-    if found is not None:
-        return {found.name}
-    return {event.key for event in discourse.before(start + 1)[:3] if event.start == start}
+    others = ("dobj", "iobj") if relation == "nsubj" else ("nsubj",)
+    out = set[str]()
+    for other in (found for one in others if (found := tree.child(verb, one)) is not None):
+        start = tree.words[other].start
+        named = discourse.page.mention_over(start, tree.words[other].end)
+        if named is not None:
+            out.add(named.name)
+        elif relation != "nsubj":
+            out |= {event.key for event in discourse.before(start + 1)[:3] if event.start == start}
+    return out
 
 
 def _expletive(page: Page, place: Place) -> bool:

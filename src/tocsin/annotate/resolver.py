@@ -104,6 +104,7 @@ class Resolver:
         if first and acts and fits:
             for start, _, _ in self._described:
                 self._answers[start] = replace(self._answers[start], ranked=((mention.name, NAMED_LATER),))
+                self.discourse.shown[f"@{start}"] = mention.name
             self._described = []
 
     def _describes(self, start: int, number: int, role: Role) -> None:
@@ -185,7 +186,7 @@ class Resolver:
         key, kind = answer.key, answer.kind
         if key is not None:
             known = self.people.get(key)
-            kind = known.kind if known and (pronoun or kind != "thing") else kind
+            kind = known.kind if known and (pronoun or kind not in ("thing", "person")) else kind
             if pronoun and page.low(place) in PERSONS and not key.startswith("@"):
                 self.discourse.gender.setdefault(key, PERSONS[page.low(place)])
         elif pronoun:
@@ -276,12 +277,14 @@ class Resolver:
             return self._relative(place)
         if low in PERSONS or low in THINGS or low in MANY:
             return self._third(place)
+        words = self.page.words_in(start, end)
+        if low in lexicon().nobody and not (words[1:2] == ["of"] and words[-1].lower() not in lexicon().nobody):
+            return Answer("pronoun")  # "one of her aides" is somebody
         if low in lexicon().nobody:
-            return Answer("pronoun")
+            return Answer("collective", (), " ".join(cut(self.page.text[start:end]).split()))
         role = role_at(self.page, start, end)
         if role is None:
-            words = tidy(cut(self.page.text[start:end]))
-            return Answer("collective", (), words)
+            return Answer("collective", (), tidy(cut(self.page.text[start:end])))
         return self.descriptions.answer(role)
 
     def _first(self, start: int) -> Answer:

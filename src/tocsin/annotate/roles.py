@@ -14,6 +14,7 @@ from tocsin.annotate.offices import Person, Title, mention_of, phrase, same_role
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon, state_of
 from tocsin.core.annotations import Mention
+from tocsin.names.register import outlet_of
 
 _THE = frozenset(("the", "this", "that", "these", "those"))
 _ONE = frozenset(("a", "an", "one", "another", "any", "every", "each", "no"))
@@ -34,6 +35,8 @@ _ANY_BODY = frozenset(
     ("group", "organisation", "organization", "body", "institution", "agency", "bloc", "outlet", "watchdog")
 )
 """Nouns for bodies of any kind; another ("the company") is none whose name tells another kind ("Velton University")."""
+_NO_PRESS = frozenset(("group", "body", "institution", "bloc"))
+"""Of the former, those that no outlet is called by: who reports on "the group" is none."""
 _LOCAL = frozenset(("governor", "mayor", "lawmaker", "congressman", "congresswoman"))
 """Offices that tell whose they are where the page names no bearer: "the New Jersey governor"."""
 _RESEARCH = frozenset(
@@ -280,6 +283,11 @@ def _spoken_of(discourse: Discourse, role: Role, title: Title, wanted: Wanted) -
     if not aged and (apart or title.noun not in nouns):
         return []
     others = frozenset(one.name for one in discourse.titled[:TITLED] if party and _other_party(one, party))
+    others |= {
+        event.key
+        for event in discourse.before(role.start)
+        if event.key.startswith("@") and role.noun not in (discourse.shown.get(event.key) or role.noun).lower()
+    }  # whom nobody names comes again by the same noun, or as a pronoun
     found = sureness(discourse.ranked(role.start, replace(wanted, never=wanted.never | others)))
     out = []
     for name, sure in found:
@@ -319,11 +327,13 @@ def body(discourse: Discourse, role: Role) -> list[tuple[str, float]]:
             discourse.shown[name] = name
         return [(name, max(0.6, sure)) for name, sure in sureness(ranked)]
     capitals = {stem(word) for word in role.words if word[:1].isupper()}
-    if not role.definite or role.owner is not None or noun in known.unique or (asked - {stem(noun)}) - capitals:
+    more = (asked - {stem(noun)}) - capitals
+    if not role.definite or role.owner is not None or noun in known.unique or (more and noun not in _ANY_BODY):
         return []
     wanted = Wanted(None, frozenset(("organisation",)), outside=content_of(page, role.start))
     ranked = [pair for pair in discourse.ranked(role.start, wanted) if _agrees(role, pair[0])]
     ranked = [pair for pair in ranked if noun in _ANY_BODY or not _kinds_of_body(pair[0]) - {noun}]
+    ranked = [pair for pair in ranked if noun not in _NO_PRESS or outlet_of(pair[0]) is None]
     ranked = [] if ranked and ranked[0][0].startswith("@") else ranked
     return [(name, round(0.75 * sure, 3)) for name, sure in sureness(ranked)]
 
@@ -352,6 +362,10 @@ def _kinds_of_body(name: str) -> set[str]:
 
 
 def _agrees(role: Role, name: str) -> bool:
-    """Whether the capitalised words of a role ("the Velton ministry") fit a name: in it, or of its state."""
+    """Whether the capitalised words of a role ("the Velton ministry") fit a name: in it, or of its state. A people
+    beside a noun for any body ("the Lodvan group") fits a name of no other people or state."""
     capitals = [word for word in role.words if word[:1].isupper() and word.lower() not in _THE | _ONE]
+    if role.noun in _ANY_BODY and all(word in facts().peoples for word in capitals):
+        lands = {state_of(word) for word in name.split() if word in facts().peoples or word in facts().states}
+        return not lands or not capitals or bool(lands & {state_of(word) for word in capitals})
     return all(word in name or state_of(word) in name or facts().peoples.get(word, word) in name for word in capitals)
