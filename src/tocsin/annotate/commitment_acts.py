@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, Subject, next_clause
+from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, STOP, Subject, next_clause
 from tocsin.annotate.commitment_words import Token, data, titled
 
 BE = frozenset(("be", "is", "are", "was", "were", "am", "'s", "'re", "'m", "been", "being", "remain", "remains",
@@ -15,6 +15,8 @@ BE = frozenset(("be", "is", "are", "was", "were", "am", "'s", "'re", "'m", "been
 HAVE = frozenset(("have", "has", "had", "'ve", "having"))
 _FEW = 3
 """Words of a quotation that is a part of a phrase: `would be "reinforcing" its troops`."""
+_AWAY = 14
+"""Words from a cue to an infinitive that hangs on it: a day, a place, a whom."""
 OPEN_QUOTE = QUOTE | {"'", "‘", "’"}
 
 
@@ -118,7 +120,7 @@ def infinitive(words: list[Token], i: int) -> tuple[int, bool] | None:
     if i >= len(words) or words[i].low != "to":
         return None
     i += 1
-    while i < len(words) and (words[i].text in OPEN_QUOTE or words[i].tag == "RB"):
+    while i < len(words) and (words[i].text in OPEN_QUOTE or words[i].tag == "RB" or _joins_adverbs(words, i)):
         denied = denied or words[i].low in ("not", "never")
         i += 1
     if i < len(words) and words[i].tag in ("VB", "VBP", "NN", "VBD", "VBN", "JJ"):
@@ -126,6 +128,11 @@ def infinitive(words: list[Token], i: int) -> tuple[int, bool] | None:
     if i < len(words) and words[i].tag == "NNP" and titled(words):
         return i, denied
     return None
+
+
+def _joins_adverbs(words: list[Token], i: int) -> bool:
+    """Whether "and" at `i` joins two adverbs: "to quickly and quietly leave"."""
+    return words[i].tag == "CC" and words[i - 1].tag == "RB" and i + 1 < len(words) and words[i + 1].tag == "RB"
 
 
 def skip_signs(words: list[Token], i: int) -> int:
@@ -157,6 +164,8 @@ def governed(words: list[Token], i: int, takes: str) -> tuple[int, int, bool] | 
         and "ger" in forms
     ):
         j = skip_signs(words, j + 1)
+        if j + 1 < len(words) and words[j].low in ("not", "never") and words[j + 1].tag == "VBG":
+            return j, j + 1, True
     if "ger" in forms and j < len(words) and words[j].tag == "VBG":
         return j, j, False
     if "np" in forms and j < len(words) and words[j].tag in NOUN | {"JJ", "DT", "PPS", "CD"}:
@@ -165,6 +174,18 @@ def governed(words: list[Token], i: int, takes: str) -> tuple[int, int, bool] | 
             head += 1
         if head is not None and (words[head].tag != "NNP" or titled(words)):
             return j, head, False
+    return None
+
+
+def hung_infinitive(words: list[Token], cue: int) -> tuple[int, int, bool] | None:
+    """The infinitive that hangs on the cue in the tree, whatever stands between: "promised on Sunday to leave"."""
+    for k in range(cue + 2, min(len(words), cue + _AWAY)):
+        if words[k].low == "to" and (found := infinitive(words, k)) is not None:
+            verb, denied = found
+            if words[verb].head == cue and words[verb].tag in ("VB", "VBP"):
+                return verb, verb, denied
+        if words[k].tag in FINITE or words[k].text in STOP:
+            return None
     return None
 
 

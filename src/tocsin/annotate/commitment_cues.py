@@ -31,7 +31,7 @@ _RANK = (
     "requirement", "ultimatum", "penalty", "commissive", "control", "adjective", "plan", "decision", "noun",
     "noun_object",
     "passive", "modal", "semi", "attitude", "expected", "inability", "ellipsis",
-    "past",
+    "past", "plain",
 )  # fmt: skip
 """Of two candidates for one act the one whose family comes first says more about it."""
 
@@ -60,8 +60,10 @@ def _semi_modal(words: list[Token], i: int) -> tuple[str, int] | None:
     if words[i].tag not in FINITE | {"POS"}:
         return None
     j = i + 1
-    while j < len(words) and words[j].tag == "RB":
+    while j < len(words) and (words[j].tag == "RB" or words[j].text in QUOTE):
         j += 1
+    if words[i].low in HAVE and j + 1 < len(words) and words[j].low == "got":
+        j += 1  # "has got to pay"
     if (
         words[i].low in HAVE
         and j + 1 < len(words)

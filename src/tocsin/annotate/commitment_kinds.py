@@ -26,7 +26,7 @@ def harms(reading: Reading) -> bool:
     return bool(said & (cue_words("penalties") | cue_words("arms")))
 
 
-def kind(page: Page, reading: Reading, name: str | None, by: str | None) -> Kind:
+def by_rule(page: Page, reading: Reading, name: str | None, by: str | None) -> Kind:
     """The kind of a commitment, from its cue, polarity, conditions and whether the holder tells of it."""
     act = reading.candidate
     own = own_telling(page, reading, name, by)

@@ -15,14 +15,18 @@ from tocsin.annotate.commitment_acts import (
     denies,
     governed,
     group_start,
+    hung_infinitive,
     infinitive,
     lexicon,
 )
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, Subject, noun_phrase, skip_left, subject
 from tocsin.annotate.commitment_penalties import penalty_candidates, ultimatum_candidates
+from tocsin.annotate.commitment_plain import plain_candidates
 from tocsin.annotate.commitment_senses import keeps_open
 from tocsin.annotate.commitment_words import Token, cue_words, titled
 
+_SUBJECT = 12
+"""Words of a subject behind what opens its sentence."""
 _HEADLINE = 7
 """Words of a subject before the "to" of a headline."""
 
@@ -55,7 +59,7 @@ def _verb_cue(words: list[Token], i: int, lemma: str, entry: dict[str, Any]) -> 
         if words[found[0]].tag not in ("VB", "VBP", "VBG", "VBD", "VBN") and (later := _object_then_to(words, after)):
             found = later
     elif found is None:
-        found = _object_then_to(words, after)
+        found = _object_then_to(words, after) or hung_infinitive(words, i)
     if found is None:
         return
     first, verb, denied = found
@@ -117,7 +121,7 @@ def _adjective_cue(words: list[Token], i: int, entry: dict[str, Any]) -> Iterato
     if any(words[k].tag == "MD" for k in range(group, i)):
         return  # the modal's own candidate holds it
     if group == i:  # headline ("Russia ready to help") or an adjective behind its noun
-        holder = subject(words, i)
+        holder = subject(words, i) if i else _behind_comma(words, verb)
         if holder is None or words[i].tag == "VBD":
             return
     else:
@@ -139,6 +143,14 @@ def _adjective_cue(words: list[Token], i: int, entry: dict[str, Any]) -> Iterato
         negative,
         hedges=hedges,
     )
+
+
+def _behind_comma(words: list[Token], verb: int) -> Subject | None:
+    """Whom an adjective that opens the sentence is about: "Ready to pay, Arna sent an envoy"."""
+    comma = next((k for k in range(verb + 1, len(words)) if words[k].text == ","), len(words))
+    finite = next((k for k in range(comma + 1, min(len(words), comma + _SUBJECT)) if words[k].tag in FINITE), None)
+    found = subject(words, finite) if finite is not None else None
+    return found if found is not None and found.start > comma else None
 
 
 def _control_candidates(words: list[Token]) -> Iterator[Candidate]:
@@ -177,7 +189,7 @@ def _noun_candidates(words: list[Token]) -> Iterator[Candidate]:
         j = i + 1
         if j < len(words) and words[j].low in ("is", "was") and word.low in ("plan", "job", "intention"):
             j += 1
-        found = governed(words, j, entry["takes"])
+        found = governed(words, j, entry["takes"]) or hung_infinitive(words, i)
         if found is None or (words[found[1]].tag == "VBG" and found[0] == j):
             continue
         first, verb, denied = found
@@ -202,7 +214,14 @@ def _main_verb(words: list[Token], verb: int, end: int) -> int:
 
 
 def _owner(words: list[Token], i: int) -> Subject | None:
-    """Who has the plan at `i`: a possessive before it, else the subject of the verb before it."""
+    """Who has the plan at `i`: whom "of" or a name or possessive before it names, else the subject of the verb before
+    it."""
+    if i + 2 < len(words) and words[i + 1].low in ("of", "for") and words[i + 2].tag != "VBG":
+        to = next((k for k in range(i + 3, min(len(words), i + _SUBJECT)) if words[k].low == "to"), None)
+        if to is not None and (named := noun_phrase(words, to - 1)) is not None and named.start > i:
+            return named  # "the right of states to decide"
+    if i and words[i - 1].tag == "NNP":  # "a Pentagon proposal to stay"
+        return Subject(i - 1, i, i - 1)
     for k in range(i - 1, max(-1, i - 5), -1):
         if words[k].tag == "PPS":
             return Subject(k, k + 1, k)
@@ -256,3 +275,4 @@ def lexical_candidates(words: list[Token]) -> Iterator[Candidate]:
     yield from _headline_candidates(words)
     yield from ultimatum_candidates(words)
     yield from penalty_candidates(words)
+    yield from plain_candidates(words)

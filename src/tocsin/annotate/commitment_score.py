@@ -9,10 +9,12 @@ article was as good as at its best.
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from tocsin.annotate.commitment_clauses import QUOTE
 from tocsin.annotate.commitment_match import Reading, told_around
+from tocsin.annotate.commitment_people import Teller
 from tocsin.annotate.commitment_words import Token, cue_words, data, is_people
 from tocsin.annotate.names import facts
 
@@ -30,6 +32,8 @@ _USUAL = 0.2
 _PAGE_USUAL, _NEAR_USUAL = 3, 2
 """So many usual candidates are added to those of a page and of a neighbourhood, so that one or two others decide
 nothing."""
+PLACE = ("page", "near", "tension")
+"""What `Seen.around` holds, in its order."""
 _TENSE = 0.04
 """Share of such words on a page that is wholly about a conflict: the middle of such pages has 4 to 6 in a hundred, that
 of election news less than one."""
@@ -337,9 +341,22 @@ def _log_odds(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def probability(names: Iterable[str], around: tuple[float, float], tense: float) -> float:
-    """The chance that a candidate with these features, among such others, is a commitment."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A candidate with who tells of it, what its holder is called, the names of what holds for it, and how full of
+    commitments its page and its neighbourhood are and how tense its page is."""
+
+    reading: Reading
+    told: Teller
+    name: str | None
+    by: str | None
+    names: tuple[str, ...]
+    around: tuple[float, float, float]
+
+
+def probability(seen: Seen) -> float:
+    """The chance that a candidate is a commitment."""
     weights = _table("weights")
-    total = sum(weights.get(name, 0.0) for name in names)
-    total += weights.get("page", 0.0) * around[0] + weights.get("near", 0.0) * around[1]
-    return _sigmoid(total + weights.get("tension", 0.0) * tense)
+    total = sum(weights.get(name, 0.0) for name in seen.names)
+    place = zip(PLACE, seen.around, strict=True)
+    return _sigmoid(total + sum(weights.get(name, 0.0) * value for name, value in place))

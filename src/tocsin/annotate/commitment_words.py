@@ -71,6 +71,8 @@ def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) ->
         tag = _FOLDED.get(word.tag, word.tag)
         if tag == "NNS" and k and k + 1 < len(found) and _is_verb(word.low, out[-1].tag, found[k + 1]):
             tag = "VBZ"
+        elif word.low == "'ll":  # the tagger takes one in two with a curly apostrophe for a verb
+            tag = "MD"
         out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU", head, relation))
     return out
 
@@ -78,6 +80,36 @@ def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) ->
 def is_people(low: str) -> bool:
     """Whether a common noun is one of people, by its ending; wrong now and then ("power")."""
     return low not in cue_words("no_people") and _PEOPLE.search(low) is not None
+
+
+_BASE = {"said": "say", "says": "say", "told": "tell", "thought": "think", "made": "make", "got": "get", "gave": "give",
+         "went": "go", "came": "come", "took": "take", "left": "leave", "has": "have", "had": "have", "is": "be",
+         "was": "be", "are": "be", "were": "be", "been": "be", "being": "be", "'s": "be", "knew": "know",
+         "felt": "feel"}  # fmt: skip
+_WHOLE = ("t", "k", "p", "n", "d", "l", "r", "w", "y", "sh", "ch")
+"""Ends of a stem that had no "e" behind it, mostly: a wrong base form is as good a key to a weight as a right one."""
+_CUT_E = ("at", "ur", "ar", "in", "id")
+
+
+def stem(word: Token) -> str:
+    """A rough base form, the same for most forms of one word."""
+    low, tag = word.low, word.tag
+    if low in _BASE:
+        return _BASE[low]
+    if tag in ("VBZ", "NNS") and low.endswith("s"):
+        if low.endswith("ies"):
+            return low[:-3] + "y"
+        return low[:-2] if low.endswith(("sses", "ches", "shes", "xes")) else low[:-1]
+    for tags, ending in ((("VBD", "VBN"), "ed"), (("VBG",), "ing")):
+        if tag not in tags or not low.endswith(ending) or len(low) < len(ending) + 3:
+            continue
+        cut = low[: -len(ending)]
+        if cut[-1] == cut[-2] and cut[-1] not in "sl":
+            return cut[:-1]
+        if cut.endswith("i"):
+            return cut[:-1] + "y"
+        return cut if cut.endswith(_WHOLE) and not (ending == "ed" and cut.endswith(_CUT_E)) else cut + "e"
+    return low
 
 
 def titled(words: list[Token]) -> bool:

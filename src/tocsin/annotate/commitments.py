@@ -13,10 +13,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tocsin.annotate import commitment_details as details
-from tocsin.annotate.commitment_kinds import kind
+from tocsin.annotate.commitment_clues import clues
+from tocsin.annotate.commitment_kinds import by_rule
 from tocsin.annotate.commitment_match import Reading, fragment, readings, with_fragment
 from tocsin.annotate.commitment_people import Page, holder_name, stands_in, teller
-from tocsin.annotate.commitment_score import expected, features, probability, surroundings, tension, threshold
+from tocsin.annotate.commitment_score import (
+    Seen,
+    expected,
+    features,
+    probability,
+    surroundings,
+    tension,
+    threshold,
+)
 from tocsin.annotate.commitment_targets import target
 from tocsin.annotate.commitment_words import stretches, tokens
 from tocsin.annotate.conditions import expression, joined
@@ -107,36 +116,47 @@ def annotate(doc: Document) -> tuple[Commitment, ...]:
     page = Page(doc)
     least = threshold()
     found = []
-    read = [(reading, features(reading, label, quoted)) for reading, label, quoted in read_page(doc)]
-    tense = tension(word.low for words in words_of(doc) for word in words)
-    around = surroundings([expected(names) for _, names in read])
-    scored = ((reading, probability(names, full, tense)) for (reading, names), full in zip(read, around, strict=True))
-    for reading, likely in _told_once([one for one in scored if one[1] >= least]):
-        commitment = _commitment(page, reading, likely)
-        if not details.exhorts(page, reading, commitment):
+    weighed = [(likely, seen) for seen in seen_on(page) if (likely := probability(seen)) >= least]
+    for likely, seen in _told_once(weighed):
+        commitment = _commitment(page, seen, likely)
+        if not details.exhorts(page, seen.reading, commitment):
             found.append(commitment)
     found.sort(key=lambda c: (c.action[0].start, c.action[-1].end, c.holder))
     return tuple(dict.fromkeys(found))
 
 
-def _told_once(found: list[tuple[Reading, float]]) -> Iterator[tuple[Reading, float]]:
+def seen_on(page: Page) -> list[Seen]:
+    """Every candidate of the page with what its score is made from."""
+    read = [(reading, features(reading, label, quoted)) for reading, label, quoted in read_page(page.doc)]
+    tense = tension(word.low for words in words_of(page.doc) for word in words)
+    around = surroundings([expected(names) for _, names in read])
+    out = []
+    for (reading, names), (full, near) in zip(read, around, strict=True):
+        told = teller(page, reading)
+        name = holder_name(page, reading, told)
+        by = told.name or (name if reading.candidate.says else None)
+        learnt = clues(page, reading, told, name, by)
+        out.append(Seen(reading, told, name, by, (*names, *learnt), (full, near, tense)))
+    return out
+
+
+def _told_once(found: list[tuple[float, Seen]]) -> Iterator[tuple[float, Seen]]:
     """Those without a likelier one inside or around them: one clause tells of one act."""
-    ranges = [(reading.pieces[0][0], reading.pieces[-1][1]) for reading, _ in found]
-    for k, (reading, likely) in enumerate(found):
+    ranges = [(seen.reading.pieces[0][0], seen.reading.pieces[-1][1]) for _, seen in found]
+    for k, (likely, seen) in enumerate(found):
         start, end = ranges[k]
         beaten = False
         for j in range(max(0, k - _NEIGHBOURS), min(len(found), k + _NEIGHBOURS + 1)):
             low, high = ranges[j]
             if j != k and ((low <= start and end <= high) or (start <= low and high <= end)):
-                beaten = beaten or (found[j][1], -j) > (likely, -k)
+                beaten = beaten or (found[j][0], -j) > (likely, -k)
         if not beaten:
-            yield reading, likely
+            yield likely, seen
 
 
-def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
+def _commitment(page: Page, seen: Seen, likely: float) -> Commitment:
+    reading, told, name = seen.reading, seen.told, seen.name
     doc, act, words = page.doc, reading.candidate, reading.words
-    told = teller(page, reading)
-    name = holder_name(page, reading, told)
     holder = doc.spans((words[act.holder.start].start, words[act.holder.end - 1].end)) if act.holder else ()
     instead = stands_in(page, reading, told, name)
     if instead is not None:
@@ -165,7 +185,7 @@ def _commitment(page: Page, reading: Reading, likely: float) -> Commitment:
         holder=holder,
         action=doc.spans(*reading.pieces),
         polarity="will_not" if reading.negative else "will",
-        kind=kind(page, reading, name, by),
+        kind=by_rule(page, reading, name, by),
         target=target(page, reading, name, instrument),
         trigger=joined(list(zip(hows, (c.expr for c in conditions), strict=True))),
         conditions=tuple(conditions),
@@ -191,6 +211,6 @@ def _apart(ranges: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 COMMITMENTS = Stage(
     "commitments",
     ("sentences", "mentions", "times", "attributions", "references", "reports"),
-    "commitments/3",
+    "commitments/4",
     annotate,
 )
