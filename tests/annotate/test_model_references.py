@@ -158,7 +158,7 @@ def test_roles(lines: tuple[str, ...], name: str | None) -> None:
         (("“It rains,” said [one of Jan Novak's aides].",), -1, "one of Jan Novak's aides"),
         (("Paul Lind met Pavel Dahl.", "Dahl asked how it was.", "“It rains,” [he] told Dahl."), -1, "Paul Lind"),
         (
-            ("[Ministers Paul Lind of Velton and Pavel Dahl of Karsk] said that it rained.",),
+            ("The town was quiet on Monday.", "[Senators Paul Lind of Velton and Pavel Dahl of Karsk] said it rained."),
             -1,
             "Paul Lind and Pavel Dahl",
         ),

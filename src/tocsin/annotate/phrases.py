@@ -13,10 +13,10 @@ _ARTICLE = re.compile(r"^(?:the|a|an|some|many|several|other|most)\s+(?=\w)", re
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _LEAD = re.compile(r"^(?:according to|per|by|as|but|and|from|says|said|even|only|both)\s+(?=\w)", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:[;:–—(\[]|,(?!\d))|\s--|\s(?:who|which|that)\s")
-_WHENCE = re.compile(r"\b(?:of|from) $|\([RDI]-$")
+_WHENCE = re.compile(r"\b(?:of|from) (?:the )?$|\([RDI]-$")
 """Before where somebody is from: "Ann Lind of Velton and Bo Dahl of Karsk"."""
 _JOINT = re.compile(
-    r"(?:\s(?:of|from) [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?|\s\([RDI]-[\w. ]{2,15}\))?"
+    r"(?:\s(?:of|from) (?:the )?[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,3}|\s\([RDI]-[\w. ]{2,15}\))?"
     r"\s*(?:,\s*)?(?:and|&|as well as)\s+(?:[\w.’'-]+\s+){0,4}$|\s*,\s*(?:[\w.’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
@@ -79,9 +79,11 @@ def conjoined(page: Page, start: int, end: int) -> tuple[Mention, ...]:
     head = page.trees[place.sentence].words[place.at] if place else None
     if head is None or not found[0].span.start <= head.start < found[0].span.end:
         return ()
-    found = [
-        one for one in found if one.kind != "place" or not _WHENCE.search(page.text, one.span.start - 6, one.span.start)
-    ]
+    kept = found[:1]
+    for one in found[1:]:
+        whence = kept[-1].kind == "person" and _WHENCE.search(page.text, one.span.start - 10, one.span.start)
+        kept += [] if whence else [one]
+    found = kept
     run = found[:1]
     for one, other in pairwise(found):
         between = page.text[one.span.end : other.span.start]
