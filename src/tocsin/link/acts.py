@@ -112,7 +112,8 @@ def act_key(row: Row) -> str | None:
 def _part(row: Row) -> dict[str, Any]:
     data = row.data
     told = [[one["operator"], one["text"]] for one in data["conditions"]]
-    return {**{name: data[name] for name in TELLING}, "actor": data["actor"], "conditions": told}
+    crowded = {"crowded": True} if data.get("crowded") else {}
+    return {**{name: data[name] for name in TELLING}, "actor": data["actor"], "conditions": told, **crowded}
 
 
 def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -130,13 +131,14 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
             {"id": one.id, **{name: one.data[name] for name in one.data if name != "actor"}} for one in members
         ],
         "members": [one.id for one in members],
+        **({"crowded": True} if all(one.data.get("crowded") for one in members) else {}),
     }
     return (Row("wording", members[0].id, data),)
 
 
 ACTS = Derivation(
     "acts",
-    "acts/2",
+    "acts/3",
     act_key,
     _rows,
     _part,

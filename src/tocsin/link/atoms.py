@@ -6,17 +6,19 @@ is told of it with the sign "absent", and never makes an atom of its own. Mentio
 are one with nothing but the same words about the same act. Only likeness of both predicate and things unites two.
 """
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from tocsin.core.codec import decode
 from tocsin.core.commitments import Atom, Commitment, Expr, Not, Or
-from tocsin.core.ids import digest, short_id
+from tocsin.core.ids import canonical, digest, short_id
 from tocsin.core.rows import Edge, Facts, Item, Join, Row
 from tocsin.core.spans import extent
 from tocsin.link.closing import Closure
 from tocsin.link.derive import Derivation
 from tocsin.link.direction import negated
-from tocsin.link.likeness import apart, core, keys_of, mass, of_role, shared
+from tocsin.link.likeness import Core, apart, core, keys_of, mass, of_role, shared
 from tocsin.link.names import name_key, words_of
 from tocsin.link.wording import content, terms, weight
 
@@ -29,6 +31,8 @@ LEAST = 4.0
 """Weight that what is shared must have: two situations that share only "vote" are not one."""
 AROUND = 8.0
 """Weight of the surroundings that two situations of one common word must share: a rare word, or two."""
+REMEMBERED = 4_096
+"""Tellings, and words of situations, that are remembered as they were taken apart: three stages ask for each."""
 CONTEXT = 24
 """Words of the surroundings that are kept beside a situation: act, holder, target, and the rest of the condition."""
 
@@ -44,20 +48,26 @@ def _told_rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple({one.id: one for one in found}.values())
 
 
-def expressions(row: Row) -> tuple[list[tuple[Atom, str, str]], Commitment]:
+def expressions(row: Row) -> tuple[tuple[tuple[Atom, str, str], ...], Commitment]:
     """The atoms of a telling's conditions, each with its words and how it is told ("", or "absent"), and the commitment
     as it was read."""
-    told = decode(Commitment, row.data["commitment"], doc=row.data["doc"])
-    start = row.data["span"][0]
+    data = row.data
+    return _expressions(data["doc"], data["text"], data["span"][0], canonical(data["commitment"]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _expressions(
+    doc: str, text: str, start: int, commitment: str
+) -> tuple[tuple[tuple[Atom, str, str], ...], Commitment]:
+    told = decode(Commitment, json.loads(commitment), doc=doc)
     out = []
     for condition in told.conditions:
-        for one, sign in _atoms(condition.expr, lambda atom: _words(row, atom, start), absent=False):
-            out.append((one, _words(row, one, start), sign))
-    return out, told
+        for one, sign in _atoms(condition.expr, lambda atom: _words(text, atom, start), absent=False):
+            out.append((one, _words(text, one, start), sign))
+    return tuple(out), told
 
 
-def _words(row: Row, atom: Atom, start: int) -> str:
-    text = row.data["text"]
+def _words(text: str, atom: Atom, start: int) -> str:
     return " ".join(" ".join(text[one.start - start : one.end - start].split()) for one in atom.spans)
 
 
@@ -83,6 +93,7 @@ def _atoms(expr: Expr, words: Any, *, absent: bool) -> list[tuple[Atom, str]]:
 def _mentions(row: Row) -> list[Row]:
     found, _told = expressions(row)
     data = row.data
+    crowded = {"crowded": True} if data.get("crowded") else {}
     about = " ".join([data["action"], data["holder"] or "", data["target"] or ""])
     whole = " ".join(one["text"] for one in data["conditions"])
     out = []
@@ -90,7 +101,7 @@ def _mentions(row: Row) -> list[Row]:
         place = extent(atom.spans)
         made = _situation(words, sign, f"{about} {whole}", _pointing(row))
         made |= {"doc": data["doc"], "page": data["page"], "published": data["published"], "telling": row.id}
-        made |= {"spans": [[span.start, span.end] for span in atom.spans], "teller": data["said_by"]}
+        made |= {"spans": [[span.start, span.end] for span in atom.spans], "teller": data["said_by"], **crowded}
         out.append(Row("condition", short_id("k", [row.id, place.start, place.end]), made))
     return out
 
@@ -121,9 +132,14 @@ def _watched(row: Row) -> list[Row]:
     return out
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _core(words: str) -> Core:
+    return core(words)
+
+
 def _situation(words: str, sign: str, about: str, pointing: str) -> dict[str, Any]:
     """What is compared of a situation. `key` is shared by mentions that say the same in the same words."""
-    own = core(words)
+    own = _core(words)
     senses = {entry[0] for entry in own}
     context = sorted({one.sense for one in content(terms(about))} - senses)[:CONTEXT]
     bare = mass(own) < LEAST / 2
@@ -137,7 +153,7 @@ def _situation(words: str, sign: str, about: str, pointing: str) -> dict[str, An
     }
 
 
-CONDITIONS = Derivation("conditions", "conditions/1", _told_key, _told_rows)
+CONDITIONS = Derivation("conditions", "conditions/2", _told_key, _told_rows)
 
 
 def _situation_key(row: Row) -> str | None:
@@ -161,11 +177,12 @@ def _situation_rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         "told": told,
         "watch": [one.data["watch"] for one in members if "watch" in one.data],
         "members": [one.id for one in members],
+        **({"crowded": True} if all(one.data.get("crowded") for one in members) else {}),
     }
     return (Row("situation", members[0].id, data),)
 
 
-SITUATIONS = Derivation("situations", "situations/1", _situation_key, _situation_rows, takes=("condition",))
+SITUATIONS = Derivation("situations", "situations/2", _situation_key, _situation_rows, takes=("condition",))
 
 
 def _joins(row: Row) -> tuple[Join, ...]:
@@ -181,7 +198,8 @@ def _item(row: Row, facts: Facts) -> Item | None:
         if one["act"] in ("merge", "split") and all(about["kind"] == "condition" for about in one["about"])
     ]
     watches = sorted({one["decision"] for one in data["watch"]})
-    keys = [*keys_of(data["core"], data["context"]), *(f"watch {one}" for one in watches)]
+    own = () if data.get("crowded") else keys_of(data["core"], data["context"])
+    keys = [*own, *(f"watch {one}" for one in watches)]
     keys += [f"decided {digest(about)}" for _, _, about in decided]
     return Item(tuple(keys), {**data, "watches": watches, "decided": decided})
 
@@ -262,4 +280,4 @@ def _atom_rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, 
     return (Row("atom", members[0].id, data), *meanings)
 
 
-ATOMS = Closure("atoms", "atoms/1", ("situation",), _item, _pair, _atom_rows, joins=_joins, facts=("decision",))
+ATOMS = Closure("atoms", "atoms/2", ("situation",), _item, _pair, _atom_rows, joins=_joins, facts=("decision",))

@@ -38,7 +38,7 @@ def _item(row: Row, _facts: Facts) -> Item | None:
         f"{who} | {atom}" for who in whose for atom in data["atoms"]
     ]
     names = ("actor", "vague", "polarity", "core", "targets", "atoms", "tellers", "tellings")
-    return Item(tuple(every), {name: data[name] for name in names})
+    return Item(() if data.get("crowded") else tuple(every), {name: data[name] for name in names})
 
 
 def _pair(a: Row, b: Row) -> Edge | None:
@@ -89,7 +89,7 @@ def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:
         "tellers": sorted({one["said_by"] or "" for one in tellings}),
         "polarities": sorted({one["polarity"] for one in tellings}),
         "tellings": _side_by_side(tellings),
-        "history": steps(tellings, members[0].data["actor"]),
+        "history": steps([one for one in tellings if not one.get("crowded")] or tellings[:1], members[0].data["actor"]),
         "maybe": [
             {"with": edge.b if edge.a in ids else edge.a, "score": edge.score, "reasons": list(edge.reasons)}
             for edge in edges
@@ -124,4 +124,4 @@ def _side_by_side(tellings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return out
 
 
-COMMITMENTS = Closure("commitments", "commitments/4", ("wording",), _item, _pair, _rows)
+COMMITMENTS = Closure("commitments", "commitments/5", ("wording",), _item, _pair, _rows)

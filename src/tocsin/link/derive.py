@@ -18,6 +18,7 @@ from typing import Any
 from tocsin.core.ids import canonical
 from tocsin.core.rows import READINGS, Block, Facts, Join, Row
 from tocsin.link.closing import Closure, Pairs, no_joins
+from tocsin.link.crowds import marked
 from tocsin.link.keeping import Keeping, Written, rows_written, written
 from tocsin.link.pairing import Put, compare, facts_of, portions
 
@@ -77,6 +78,7 @@ Touched = set[tuple[str, str]]
 def touch(store: Keeping, stages: tuple[LinkStage, ...], doc: str, rows: tuple[Row, ...], layers: str = "") -> Touched:
     """Make `rows` the readings of document `doc` (none: the document has gone); returns what they touch.
     `layers` is the hash of the layers that they are made from: what rows do not show of those is held fast by it."""
+    rows = marked(rows)
     come = [written(row) for row in rows]
     input_hash = _hash(["readings", layers], come)
     if store.block_hash(READINGS, doc) == input_hash:

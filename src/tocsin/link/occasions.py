@@ -42,7 +42,8 @@ def stems(text: str) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def _sketch(speaker: str, found: list[str]) -> tuple[str, ...]:
+def sketch(speaker: str, found: list[str]) -> tuple[str, ...]:
+    """The keys under which a claim meets those that are nearly the same: a speaker, and neighbouring stems."""
     pairs = {f"{speaker} {a} {b}" for a, b in pairwise(found)}
     return tuple(sorted(pairs, key=lambda one: hashlib.sha256(one.encode()).hexdigest())[:SKETCH])
 
@@ -78,7 +79,8 @@ def _item(row: Row, facts: Facts) -> Item | None:
         "weekdays": sorted(when.weekdays),
         "reasons": list(when.reasons),
     }
-    return Item(_sketch(speaker, about) if len(about) >= LEAST else (), data)
+    met = len(about) >= LEAST and not row.data.get("crowded")
+    return Item(sketch(speaker, about) if met else (), data)
 
 
 def said_on_page(claim: str, speaker: str, page: Mapping[str, Any], span: Mapping[str, Any]) -> When:
@@ -159,5 +161,5 @@ def _rows(members: tuple[Row, ...], _edges: tuple[Edge, ...]) -> tuple[Row, ...]
 
 
 OCCASIONS = Closure(
-    "occasions", "occasions/1", ("claim",), _item, _pair, _rows, _joins, ("page_span", KIND),
+    "occasions", "occasions/2", ("claim",), _item, _pair, _rows, _joins, ("page_span", KIND),
 )  # fmt: skip
