@@ -61,6 +61,9 @@ def times(text: str, published: When = SATURDAY) -> list[tuple[str, TimeExpressi
             "2020-09-30",
         ),
         ("She spoke yesterday.", "yesterday", "2020-08-14", "2020-08-14", "2020-08-14"),
+        ("It was so before the Sept. 11 attacks.", "Sept. 11", "2001-09-11", "2001-09-11", "2001-09-11"),
+        ("It was so before 9/11, they say.", "9/11", "2001-09-11", "2001-09-11", "2001-09-11"),
+        ("It rained here on Sept. 11.", "Sept. 11", "2020-09-11", "2020-09-11", "2020-09-11"),
     ],
 )
 def test_resolved(text: str, words: str, value: str, earliest: str, latest: str) -> None:
@@ -78,9 +81,21 @@ def test_a_weekday_lies_where_the_tense_points() -> None:
         "It has been closed since Thursday.",
         "She gave them until Thursday to answer.",
         "A rise in prices by Thursday.",
+        "She has toured the coast ahead of Thursday's vote.",
+        "By Thursday the port had another master.",
+        "By Thursday, she said, the port would open.",
+        "She will have Col. Pavel Dahl (ret.) on the air Thursday.",
     )]  # fmt: skip
     past, ahead = "2020-08-13", "2020-08-20"
-    assert values == [ahead, past, past, ahead, past, ahead, ahead]
+    assert values == [ahead, past, past, ahead, past, ahead, ahead, ahead, past, ahead, ahead]
+
+
+def test_an_hour_long_after_the_pages_own_was_the_evening_before() -> None:
+    at_dawn = When("2020-08-15T05:00:00Z", "2020-08-15T05:00:00Z")
+    text = "Thousands had come to the square by 10 p.m., and some slept there."
+    assert [found.value for _, found in times(text, at_dawn)] == ["2020-08-14T22:00"]
+    assert [found.value for _, found in times(text)] == ["2020-08-15T22:00"]
+    assert [found.value for _, found in times("They will meet at 10 p.m. here.", at_dawn)] == ["2020-08-15T22:00"]
 
 
 def test_a_limit_ends_so_long_after_the_page() -> None:

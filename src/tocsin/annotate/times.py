@@ -44,6 +44,7 @@ class _Story:
 
     text: str
     ref: date | None
+    hour: int | None = None
     anchor: str | None = None
     at: int = 0
 
@@ -64,6 +65,7 @@ def _context(story: _Story, text: str, folded: Folded, first: int, last: int) ->
         0 <= here - story.at <= CLOSE and "\n" not in story.text[story.at : here],
         folded.joined(max(0, first - AROUND), first),
         folded.joined(last, last + AROUND),
+        story.hour,
     )
 
 
@@ -73,9 +75,15 @@ def reference(doc: Document) -> date | None:
     return date.fromisoformat(str(published.earliest)[:10]) if published.known else None
 
 
+def _hour(doc: Document) -> int | None:
+    """The hour at which the page was published, where it shows one."""
+    stamp = str(doc.published.earliest) if doc.published.known else ""
+    return int(stamp[11:13]) if stamp[10:11] == "T" else None
+
+
 def annotate(doc: Document) -> tuple[TimeExpression, ...]:
     """The times of every sentence and dateline, in reading order."""
-    story, out = _Story(doc.text, reference(doc)), list[TimeExpression]()
+    story, out = _Story(doc.text, reference(doc), _hour(doc)), list[TimeExpression]()
     for start, end in _pieces(doc):
         folded = fold(doc.text, start, end)
         first = 0
@@ -198,4 +206,4 @@ def given(text: str, spans: Sequence[tuple[int, int]], ref: date | None) -> tupl
     return tuple(answers[span] for span in spans)
 
 
-TIMES = Stage("times", ("sentences",), "times/2", annotate)
+TIMES = Stage("times", ("sentences",), "times/3", annotate)

@@ -29,7 +29,7 @@ class Resolved:
 class Context:
     """`ref` is the day that the page is of (None: it shows none); `way` the tense around the time (-1, 0, 1); `anchor`
     the value of the last date before it, and `near` whether that stands close by in its line; `before` and `after` the
-    folded text on either side, as far as it is known.
+    folded text on either side, as far as it is known; `hour` when the page was published (UTC), where it says so.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Context:
     near: bool = False
     before: str = ""
     after: str = ""
+    hour: int | None = None
 
     @property
     def base(self) -> date | None:

@@ -137,6 +137,9 @@ def _on(year: int, month: int, number: int) -> date | None:
 
 def month_day(month: int, number: int, year: int | None, ctx: Context, weekday: int | None = None) -> Resolved | None:
     """A day of the calendar, with its year or the year that fits best."""
+    known = named_day(f"M{month} {number}", ctx) if year is None else None
+    if known is not None:
+        return known
     if year is not None:
         return (
             dated(f"{year}-{month:02d}-{number:02d}", ctx, why=f"the page says {ctx.text!r}")
@@ -156,6 +159,15 @@ def month_day(month: int, number: int, year: int | None, ctx: Context, weekday: 
         return None
     why = f"{ctx.text!r} without a year: the one that fits the page's day, {ctx.ref.isoformat()}"
     return dated(fitting.isoformat(), ctx, why=why)
+
+
+def named_day(words: str, ctx: Context) -> Resolved | None:
+    """A day that is called by its date alone: "the Sept. 11 attacks", "9/11"."""
+    day, behind = lexicon().named_days.get(words, ("", frozenset[str]()))
+    after = ctx.after.split()
+    if not day or (behind and not behind.intersection(after[:2])) or (ctx.ref and ctx.ref.isoformat() <= day):
+        return None
+    return dated(day, ctx, why=f"{ctx.text!r} is what the day of {day} is called")
 
 
 def _nearest(days: list[date], ctx: Context) -> date | None:
@@ -233,6 +245,9 @@ def nth_day(_found: re.Match[str], ctx: Context) -> Resolved:
 def stamp(found: re.Match[str], ctx: Context) -> Resolved | None:
     """A date in figures, with its hour where one is given."""
     words, clock = found["day"], group(found, "clock")
+    known = named_day(words, ctx)
+    if known is not None:
+        return known
     parts = [int(part) for part in re.findall(r"\d+", words)]
     if len(parts) == 1:
         year, month, number = int(words[:4]), int(words[4:6]), int(words[6:])

@@ -18,6 +18,9 @@ _BESIDE = re.compile(
     r"(?P<h>\d{1,2}|noon|midnight)"
     r"(?: o ' clock)?(?: (?P<half>am|pm))?"
 )
+LATER = 12
+"""An hour that is not told as to come and lies so much behind the page's own (UTC) was the evening before: local clocks
+differ from it by no more."""
 _LATE = ("afternoon", "evening", "night")
 
 
@@ -159,5 +162,7 @@ def clock(found: re.Match[str], ctx: Context) -> Resolved | None:
     if hour is None:
         return None
     base = bounds(ctx.anchor) if ctx.near else None
-    day = ctx.anchor[:10] if ctx.anchor and base and base[0] == base[1] else ctx.ref.isoformat() if ctx.ref else None
-    return _on(day, hour, ctx)
+    if ctx.anchor and base and base[0] == base[1]:
+        return _on(ctx.anchor[:10], hour, ctx)
+    gone = ctx.hour is not None and ctx.way <= 0 and int(hour[1:3]) - ctx.hour > LATER
+    return _on(at(ctx.ref, "D", -1 if gone else 0) if ctx.ref else None, hour, ctx)

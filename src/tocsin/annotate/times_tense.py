@@ -11,6 +11,14 @@ _STOPS = frozenset((";", ".", "?", "!"))
 _CLAUSES = frozenset((",", "that", "which", "who", "when", "if", "unless", "because", "as", ":"))
 """Behind a time, what another clause begins with; a comma right behind it is its own."""
 _LIMITS = frozenset(("by", "until", "till"))
+CLOSE = 7
+"""Words between "ahead of" and its day at most: the event with who holds it."""
+SOON = 5
+"""Behind "by Friday" the verb of its own clause comes within so many words."""
+_SHORT = frozenset(
+    ("col", "gen", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "st", "lt", "sgt", "capt", "rev", "ret", "adm")
+)
+"""Words that a full stop shortens and does not end a sentence behind."""
 LATE = 2
 """A verb behind the time must be nearer by more than this than one before it: "said Monday he will"."""
 _NO_PAST = frozenset(
@@ -29,6 +37,8 @@ def _tells(words: list[str], k: int) -> int:
         return 1
     if word == "to" and k and (words[k - 1] in known.due_words or words[k - 1] in _BE | {"has", "have", "agreed"}):
         return 1 if k + 1 < len(words) and words[k + 1] not in _NO_VERBS else 0
+    if word in ("have", "be") and k and words[k - 1] in known.future_words:
+        return 1  # "will have him here on Friday"
     if word.endswith("ing") and k and words[k - 1] in _BE:
         return 1
     if word.endswith("ed") and k and words[k - 1] in _BE | {"be", "being"}:
@@ -46,18 +56,30 @@ def direction(folded: Folded, first: int, last: int) -> int:
         return -1
     if led & {"until", "till"} and words[last : last + 1] == ["to"]:
         return 1  # "gave them until Monday to answer"
+    if _lies_ahead(words, first):
+        return 1
     back = _first(words, range(first - 1, max(-1, first - 1 - BEFORE), -1), _STOPS)
     ahead = _first(words, range(last, min(len(words), last + BEHIND)), _STOPS | _CLAUSES)
     if not back and led & _LIMITS:
-        return 1
+        here = words[last : last + 1] != [","] and ahead is not None and ahead[0] <= SOON
+        return -1 if here and ahead and ahead[1] < 0 else 1  # "By Friday the port had closed"
     if back and (not ahead or back[0] <= ahead[0] + LATE):
         return back[1]
     return ahead[1] if ahead else 0
 
 
+def _lies_ahead(words: list[str], first: int) -> bool:
+    """Whether what stands before a time says that it lies ahead: "ahead of [Saturday]'s vote", "in the run-up to the
+    vote on [Saturday]"."""
+    before = " ".join(words[max(0, first - CLOSE) : first])
+    return any(f" {phrase} " in f" {before} " for phrase in lexicon().ahead)
+
+
 def _first(words: list[str], places: range, stops: frozenset[str]) -> tuple[int, int] | None:
     """How far off the first word that tells is, and what it tells."""
     for far, k in enumerate(places):
+        if words[k] == "." and k and (len(words[k - 1]) == 1 or words[k - 1] in _SHORT):
+            continue
         if words[k] in stops and (far or words[k] != ","):
             return None
         told = _tells(words, k)

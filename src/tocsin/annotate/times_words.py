@@ -49,6 +49,8 @@ class Lexicon:
     scheduled: frozenset[str]
     year_leads: frozenset[str]
     year_heads: frozenset[str]
+    ahead: frozenset[str]
+    named_days: dict[str, tuple[str, frozenset[str]]]
 
 
 @cache
@@ -61,6 +63,7 @@ def lexicon() -> Lexicon:
     tens = {name: 10 * number for number, name in enumerate(data["tens"], 2)}
     ordinals = {name: number for number, name in enumerate(data["ordinals"], 1)}
     ordinals |= {name: 10 * number for number, name in enumerate(data["tens_ordinals"], 2)}
+    lists = {name: frozenset(data[name].split()) for name in _LISTS}
     return Lexicon(
         months,
         frozenset(name for row in data["months"] for name in row.split()[1:]),
@@ -77,7 +80,14 @@ def lexicon() -> Lexicon:
         {word: value for value, row in data["refs"].items() for word in row.split("|")},
         data["set_words"],
         data["holidays"],
-        *(frozenset(data[name].split()) for name in _LISTS),
+        past_verbs=lists["past_verbs"],
+        future_words=lists["future_words"],
+        due_words=lists["due_words"],
+        scheduled=lists["scheduled"],
+        year_leads=lists["year_leads"],
+        year_heads=lists["year_heads"],
+        ahead=frozenset(data["ahead"].split("|")),
+        named_days={day: (row.split()[0], frozenset(row.split()[1:])) for day, row in data["named_days"].items()},
     )
 
 
