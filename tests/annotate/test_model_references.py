@@ -156,6 +156,13 @@ def test_roles(lines: tuple[str, ...], name: str | None) -> None:
             "Harbour Union",
         ),
         (("“It rains,” said [one of Jan Novak's aides].",), -1, "one of Jan Novak's aides"),
+        (("It rains, [harbour experts and port officials] said.",), -1, "harbour experts and port officials"),
+        (
+            ("It rains, according to [the latest figures available from the Harbour Union].",),
+            -1,
+            "Harbour Union",
+        ),
+        (("[A commander of the rebel Harbour Guard Pavel Dahl] said that it rained.",), -1, "Pavel Dahl"),
         (("Paul Lind met Pavel Dahl.", "Dahl asked how it was.", "“It rains,” [he] told Dahl."), -1, "Paul Lind"),
         (
             ("The town was quiet on Monday.", "[Senators Paul Lind of Velton and Pavel Dahl of Karsk] said it rained."),

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from tocsin.annotate.names import facts
-from tocsin.annotate.offices import title_before
+from tocsin.annotate.offices import title_before, title_of
 from tocsin.annotate.reference_page import Page
 from tocsin.annotate.reference_words import lexicon
 from tocsin.core.annotations import Mention
@@ -20,6 +20,8 @@ _JOINT = re.compile(
     r"\s*(?:,\s*)?(?:and|&|as well as)\s+(?:[\w.’'-]+\s+){0,4}$|\s*,\s*(?:[\w.’'-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+MOST_TOGETHER = 10
+"""Words of several who speak together; more describe the last of them."""
 _ENDS = re.compile(r"\s*(?:\Z|,|\()")
 _PREPOSITIONS = frozenset(
     ("of", "for", "to", "with", "by", "from", "at", "against", "in", "on", "about", "like", "than", "near", "including")
@@ -94,6 +96,25 @@ def conjoined(page: Page, start: int, end: int) -> tuple[Mention, ...]:
     return tuple(run) if joined and len({one.name for one in run}) == len(run) else ()
 
 
+def with_others(words: str, text: str) -> str:
+    """Several whom nobody names, by the words of one part of a source, with those who speak beside them: "experts and
+    officials"."""
+    both = cut(text)
+    first, joined, rest = both.partition(" and ")
+    fits = joined and rest.strip() and first.endswith(words) and len(both.split()) <= MOST_TOGETHER
+    return tidy(both) if fits else words
+
+
+def _ends_with_body(before: str) -> bool:
+    """Whether words are an office with whose it is, a name: "commander of the Harbour Guard [Bo Dahl]". An office right
+    before the person ("spokesman for Mayor [Bo Dahl]") is the person's own."""
+    words = before.split()
+    if len(words) < 3 or not before.endswith(" ") or not words[-1][0].isupper() or words[-1][-1] in ",;:.":
+        return False
+    titled = words[-1] in facts().titles or words[-1].lower() in lexicon().persons | lexicon().ranks
+    return not titled and _PREPOSITIONS.intersection(words[1:-1]) != set() and title_of(words) is not None
+
+
 def put_beside(page: Page, start: int, end: int) -> Mention | None:
     """The person whom a description ends in: "one of the pilots, [Anna Orlova]", "former mayor [Anna Orlova]"."""
     found = [
@@ -105,6 +126,8 @@ def put_beside(page: Page, start: int, end: int) -> Mention | None:
     if titled and titled[0] <= start + len("the ") and found[0].span.end == end:
         return found[0]
     before = page.text[start : found[0].span.start]
+    if found[0].span.end == end and _ends_with_body(before):
+        return found[0]
     piece = before[before.rfind(",") + 1 :]
     words = piece.split()
     if not before.strip() or any(word.lower() in _PREPOSITIONS or word.endswith(("'s", "’s")) for word in words):

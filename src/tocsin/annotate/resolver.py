@@ -12,7 +12,7 @@ from tocsin.annotate.descriptions import Descriptions
 from tocsin.annotate.discourse import Discourse, Event
 from tocsin.annotate.names import facts
 from tocsin.annotate.offices import LONGEST, Title, mention_of, people, same_role
-from tocsin.annotate.phrases import conjoined, core, cut, put_beside, tidy
+from tocsin.annotate.phrases import conjoined, core, cut, put_beside, tidy, with_others
 from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, own_voice, third
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon
@@ -226,7 +226,10 @@ class Resolver:
         both = self._both(place, start, end)
         if both:
             return Reference(span, "name", " and ".join(both), tuple((name, 0.8) for name in both), 0.8)
-        return self._told_by(span, self.answer(place, start, end))
+        answer = self.answer(place, start, end)
+        if answer.form == "collective" and not answer.ranked and answer.words is not None:
+            answer = replace(answer, words=with_others(answer.words, self.page.text[start:end]))
+        return self._told_by(span, answer)
 
     def _both(self, place: Place, start: int, end: int) -> tuple[str, ...]:
         """ "He and Orlova", "he and I": the two names, where both are known."""

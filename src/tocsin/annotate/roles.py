@@ -4,6 +4,7 @@ A title goes to whom the page gives it, a body's noun to the body whose name hol
 paper to whoever issued it. Where nothing tells, an epithet ("the longtime leader") goes as a pronoun would.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -61,6 +62,11 @@ FALLBACK = 0.55
 """Confidence of an epithet's answer, as a share of a pronoun's: nothing on the page says that it is the one."""
 OTHERWISE = 0.6
 """The share of that for one whom the page gives another office."""
+_GIVEN_BY = re.compile(
+    r"(?: (?:available|compiled|collected|gathered|provided|supplied|issued))? (?:from|by) (?:the )?"
+)
+LONGEST_NAME = 80
+"""A body's name ends within so many code points."""
 FIRST_LINES = 4
 """In its first sentences a page tells of "a court" whom it names below."""
 PAPERS = 40
@@ -175,9 +181,16 @@ def issuer_of(page: Page, place: Place) -> Mention | None:
     return None
 
 
+def _given_by(page: Page, end: int) -> Mention | None:
+    """The body named right behind a paper: "the latest figures available from [the Harbour Union]"."""
+    found = _GIVEN_BY.match(page.text, end)
+    named = page.within(found.end(), found.end() + LONGEST_NAME)[:1] if found else []
+    return named[0] if found and named and named[0].span.start == found.end() else None
+
+
 def paper(discourse: Discourse, listed: Papers, role: Role, owner: str | None) -> list[tuple[str, float]]:
     """Who issued the paper that a role is; `owner` is whom its own words say to have it."""
-    own = issuer_of(discourse.page, role.place)
+    own = issuer_of(discourse.page, role.place) or _given_by(discourse.page, role.end)
     if own is not None:
         return _one(discourse, own, 0.95)
     if owner is not None:
