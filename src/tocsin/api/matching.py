@@ -105,7 +105,7 @@ def _senses(text: str) -> dict[str, float]:
 def _meant(sense: str) -> str:
     """A state by whatever name: its own, its people's, or its capital's where that speaks for it."""
     found = naming(sense)
-    return f"state {found.state.iso}" if found is not None and not found.ambiguous else sense
+    return f"state-{found.state.iso.lower()}" if found is not None and not found.ambiguous else sense
 
 
 def chosen(words: str, candidates: Sequence[Candidate]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:

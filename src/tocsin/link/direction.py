@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from tocsin.link.wording import Term, is_past, sense_of, stem, table, words
+from tocsin.link.meanings import excluded
+from tocsin.link.predicates import passive, turned_by_verbs
+from tocsin.link.stems import stem
+from tocsin.link.wording import Term, is_past, words
 
 Status = Literal["yes", "no", "unreal", "open"]
 REACH = 6
@@ -18,52 +21,109 @@ stretches hold another verb."""
 AFTER = 5
 """Words behind a noun within which a "not" may turn it ("the request of the mayor was not sent") or turn something else
 ("the attack on the dam was not an accident"): so it is left open."""
-_ENDS = re.compile(r"[;:.!?()—–\n]|--")
+HEARSAY = 4
+"""Words that "said to have" opens: "said to have quit the yard"."""
+ENDS = re.compile(r"[;:.!?()—–\n]|--")
 _QUESTION = re.compile(r"\?[\"”’'»)\s]*$")
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-_AGO = re.compile(r"\b(?:years?|decades?) ago\b|\blast (?:year|century)\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?:years?|decades?|seasons?|winters?|summers?|generations?|centuries) ago\b|\blast century\b", re.IGNORECASE
+)
+_TURNING = ("contrary", "hearsay", "as_if")
+
+
+@cache
+def _cues(*names: str) -> "re.Pattern[str]":
+    """Cues of several words, by the list that they stand in."""
+    parts = (
+        f"(?P<{name}>{'|'.join(map(re.escape, sorted(words(name), key=lambda w: (-len(w), w))))})" for name in names
+    )
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b")
+
+
+class _Scan:
+    """Reads a sentence from left to right and keeps what is in force: a negation, a denial, a wish, a condition."""
+
+    def __init__(self, text: str, found: Sequence[Term]) -> None:
+        self.text = text
+        self.found = found
+        self.cues = [(one.end(), str(one.lastgroup)) for one in _cues(*_TURNING).finditer(text.lower())][::-1]
+        self.asked = bool(_QUESTION.search(text[-8:])) or any(term.low in words("setting") for term in found)
+        self.unreal = self.conditional = bool(found) and found[0].low in ("while", "were")
+        self.denied = self.contrary = False
+        self.negated_at: int | None = None
+        self.hearsay_to = -1
+
+    def statuses(self) -> list[Status]:
+        """The status of each word."""
+        out: list[Status] = []
+        last = 0
+        for place, term in enumerate(self.found):
+            self._enter(place, self.text[last : term.start])
+            last = term.end
+            out.append(self._status(place))
+            self._take(place)
+        return out
+
+    def _enter(self, place: int, between: str) -> None:
+        """What a mark or a word that opens a clause lays down, and what a cue of several words brings."""
+        term = self.found[place]
+        if ENDS.search(between):
+            self.unreal = self.conditional = self.denied = self.contrary = False
+            self.negated_at = None
+        elif "," in between:
+            self.contrary = False
+            if term.low in words("openers") or term.low in words("breakers"):
+                self.unreal = self.conditional = False
+                self.negated_at = None
+        elif term.low in words("breakers") and not sets_condition(self.found, place):
+            self.negated_at, self.unreal = None, self.conditional
+        if term.low == "that":
+            self.negated_at = None
+        while self.cues and self.cues[-1][0] <= term.start:
+            kind = self.cues.pop()[1]
+            self.contrary = self.contrary or kind == "contrary"
+            self.unreal = self.unreal or kind == "as_if"
+            if kind == "hearsay" and not passive(self.found, place - 2):
+                self.hearsay_to = place + HEARSAY
+
+    def _status(self, place: int) -> Status:
+        negated = self.negated_at is not None and place - self.negated_at <= REACH
+        if self.asked or self.unreal or _aimed_at(self.found, place):
+            return "unreal"
+        if place <= self.hearsay_to:
+            return "open"
+        return "no" if (self.denied != negated) != self.contrary else "yes"
+
+    def _take(self, place: int) -> None:
+        """What a word brings into force for those behind it."""
+        term = self.found[place]
+        low = term.low
+        if low in words("conditional") or sets_condition(self.found, place):
+            self.unreal = self.conditional = True
+        elif low in words("unreal"):
+            self.unreal = True
+        elif low in words("denying"):
+            self.denied = not passive(self.found, place)
+        elif low in words("untrue") and place + 1 < len(self.found):
+            self.denied = self.denied or self.found[place + 1].low in words("report_nouns")
+        elif low in words("negators") or (low in words("negating") and not passive(self.found, place)):
+            reaches = self.negated_at is not None and place - self.negated_at <= REACH
+            self.negated_at = None if reaches else place
 
 
 def statuses(text: str, found: Sequence[Term]) -> tuple[Status, ...]:
     """For each of the words `found` in `text`, whether what it names is asserted there."""
-    asked = bool(_QUESTION.search(text[-8:])) or any(term.low in words("setting") for term in found)
-    out: list[Status] = []
-    unreal = conditional = bool(found) and found[0].low == "while"
-    denied = False
-    negated_at: int | None = None
-    last = 0
-    for place, term in enumerate(found):
-        between = text[last : term.start]
-        last = term.end
-        if _ENDS.search(between):
-            unreal = conditional = denied = False
-            negated_at = None
-        elif "," in between and (term.low in words("openers") or term.low in words("breakers")):
-            unreal = conditional = False
-            negated_at = None
-        elif term.low in words("breakers") and not _sets_condition(found, place):
-            negated_at, unreal = None, conditional
-        if term.low == "that":
-            negated_at = None
-        turned = denied != (negated_at is not None and place - negated_at <= REACH)
-        aimed = _aimed_at(found, place)
-        out.append("unreal" if asked or unreal or aimed else "no" if turned else "yes")
-        if term.low in words("conditional") or _sets_condition(found, place):
-            unreal = conditional = True
-        elif term.low in words("unreal"):
-            unreal = True
-        elif term.low in words("denying"):
-            denied = True
-        elif term.low in words("negators") or term.low in words("negating"):
-            negated_at = None if negated_at is not None and place - negated_at <= REACH else place
+    out = _Scan(text, found).statuses()
     if not _finite(found):
         return tuple("open" if status == "yes" else status for status in out)
-    return tuple(_open(text, found, place, status) for place, status in enumerate(out))
+    opened = [_open(text, found, place, status) for place, status in enumerate(out)]
+    return tuple(turned_by_verbs(text, found, opened, out))
 
 
 def _finite(found: Sequence[Term]) -> bool:
     """Whether a stretch holds a verb that asserts: an auxiliary or a past form."""
-    return any(stem(term.low) in _finite_stems() or is_past(term.low) for term in found)
+    return any(stem(word) in _finite_stems() or is_past(word) for term in found for word in term.low.split())
 
 
 @cache
@@ -71,7 +131,7 @@ def _finite_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in words("finite")) | {"'ll", "'d"}
 
 
-def _sets_condition(found: Sequence[Term], place: int) -> bool:
+def sets_condition(found: Sequence[Term], place: int) -> bool:
     """Whether two words together set a condition, the second at `place`: "as long as"."""
     return place > 0 and f"{found[place - 1].low} {found[place].low}" in words("conditional_pairs")
 
@@ -94,7 +154,7 @@ def _open(text: str, found: Sequence[Term], place: int, status: Status) -> Statu
     last = found[place].end
     for term in found[place + 1 : place + 1 + AFTER]:
         between = text[last : term.start]
-        if "," in between or _ENDS.search(between) or term.low in words("breakers"):
+        if "," in between or ENDS.search(between) or term.low in words("breakers"):
             return status
         if term.low in words("negators") and term.low not in ("no", "without", "neither", "nor"):
             return "open"
@@ -115,14 +175,12 @@ def joined(every: Iterable[Status]) -> Status:
 
 
 @cache
-def opposed() -> Mapping[str, frozenset[str]]:
-    """What of two situations one excludes, by sense."""
+def excluding() -> Mapping[str, frozenset[str]]:
+    """For a sense the senses that exclude it where they are told."""
     found: dict[str, set[str]] = {}
-    for left, right in table()["opposed"]:
-        one, other = sense_of(left), sense_of(right)
-        one, other = (left if left in table()["classes"] else one), (right if right in table()["classes"] else other)
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
+    for told, others in excluded().items():
+        for sense in others:
+            found.setdefault(sense, set()).add(told)
     return {sense: frozenset(others) for sense, others in found.items()}
 
 
@@ -133,7 +191,12 @@ def negated(found: Sequence[Term]) -> bool:
 
 def of_old(text: str, published: str | None) -> bool:
     """Whether a sentence dates itself to an earlier year than its page, so that it is no news of what it tells."""
-    if _AGO.search(text):
+    if _AGO.search(text) or _cues("of_old").search(text.lower()):
         return True
     years = [int(year) for year in YEAR.findall(text)]
     return bool(years and published) and max(years) < int(str(published)[:4])
+
+
+def elsewhere(text: str) -> bool:
+    """Whether a sentence says that it tells of another place or of somebody else: "another yard", "miles away"."""
+    return bool(_cues("elsewhere").search(text.lower()))

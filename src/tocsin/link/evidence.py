@@ -6,16 +6,17 @@ for a person. What is wished, threatened, forecast, asked or set as a condition 
 names the situation itself. A row is a function of its pair.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Edge, Facts, Item, Row
 from tocsin.link.closing import Pairs
-from tocsin.link.direction import Status, joined, of_old, opposed, statuses
+from tocsin.link.direction import Status, elsewhere, excluding, joined, of_old, statuses
 from tocsin.link.likeness import Core, happening, mass, senses_of_name
-from tocsin.link.wording import content, terms, weight
+from tocsin.link.meanings import classes, implied, things
+from tocsin.link.wording import Term, content, terms, weight, words
 
 COVERED = 0.45
 """Share of a situation's weight, what happens among it, that a sentence must hold to bear on it by itself. Set, as the
@@ -31,6 +32,9 @@ LEAST = 4.5
 DONE = 0.7
 """Share of an act's weight that a report of the act itself must hold, beside its holder's name. Kept high: that a
 promise was kept is believed too easily."""
+ALONE = 2
+"""Words that a sentence must hold of a situation where it names nothing of it nor of its surroundings: "the strike"
+alone is anybody's."""
 CONTEXT_WEIGHT = 3.0
 """Weight of the surroundings that makes them count: a rare word, or a name and another."""
 DIRECTIONS: Mapping[Status, Literal["for", "against"]] = {"yes": "for", "no": "against"}
@@ -49,17 +53,43 @@ class Bearing:
     reasons: tuple[str, ...]
 
 
-def senses(text: str, published: str | None = None) -> dict[str, Status]:
-    """What each word of a sentence is said as. All of a sentence that dates itself to an earlier year than that of
-    `published`, the first day on which its page can have been, is unreal: it brings no news."""
-    found = terms(text[: SENTENCE * 12])[:SENTENCE]
-    said = statuses(text, found)
-    place = {term.start: status for term, status in zip(found, said, strict=True)}
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What each word of a sentence is said as, and the names in it of places and owners ("at Sill", "Sill's"). Where
+    `elsewhere`, it speaks of a like thing that is another's."""
+
+    said: Mapping[str, Status]
+    places: frozenset[str] = frozenset()
+    elsewhere: bool = False
+
+
+def senses(text: str, published: str | None = None) -> Sentence:
+    """A sentence as it is compared. All of one that dates itself to an earlier year than that of `published`, the first
+    day on which its page can have been, is unreal: it brings no news."""
+    text = text[: SENTENCE * 12]
+    found = terms(text)[:SENTENCE]
+    told = statuses(text, found)
+    at = {term.start: place for place, term in enumerate(found)}
     every: dict[str, list[Status]] = {}
+    places = set()
     for one in content(found):
-        every.setdefault(one.sense, []).append(place[one.start])
+        status = told[at[one.start]]
+        every.setdefault(one.sense, []).append(status)
+        if status != "no" or one.sense in things():
+            for wider in implied().get(one.sense, ()):
+                every.setdefault(wider, []).append(status)
+        if one.name and one.sense not in classes() and _of_a_place(text, found, at[one.start]):
+            places.add(one.sense)
     old = of_old(text, published)
-    return {sense: "unreal" if old else joined(told) for sense, told in every.items()}
+    said: dict[str, Status] = {sense: "unreal" if old else joined(ways) for sense, ways in every.items()}
+    return Sentence(said, frozenset(places), elsewhere(text))
+
+
+def _of_a_place(text: str, found: Sequence[Term], place: int) -> bool:
+    """Whether a name says where or whose: behind a preposition, or with an 's."""
+    if text[found[place].end - 2 : found[place].end] in ("'s", "’s"):
+        return True
+    return any(term.low in words("where") for term in found[max(0, place - 2) : place])
 
 
 @dataclass(slots=True)
@@ -73,11 +103,12 @@ class _Held:
     happens: bool = False
 
 
-def bearing(core: Core, context: Mapping[str, float], said: Mapping[str, Status]) -> Bearing | None:
-    """How a sentence, of whose words `said` says how they are said, bears on a situation; None: not at all."""
+def bearing(core: Core, context: Mapping[str, float], sentence: Sentence) -> Bearing | None:
+    """How a sentence bears on a situation; None: not at all."""
+    said = sentence.said
     held = _held(core, said)
     around = sum(value for sense, value in context.items() if sense in said)
-    if not _bears(core, held, around, said):
+    if not _bears(core, held, around, said) or _of_another(core, context, sentence, around):
         return None
     told = [*held.told, *(_turned(one) for one in held.excluding)]
     way = joined(told)
@@ -93,18 +124,29 @@ def bearing(core: Core, context: Mapping[str, float], said: Mapping[str, Status]
     return Bearing(score, DIRECTIONS.get(way), tuple(reasons))
 
 
+def _of_another(core: Core, context: Mapping[str, float], sentence: Sentence, around: float) -> bool:
+    """Whether a sentence tells the same of others: it names another place or owner, or says so, and nothing that the
+    situation or its surroundings name."""
+    names = [sense for sense, _, role in core if role == "name"]
+    known = {sense for sense, _, _ in core} | context.keys()
+    if sentence.elsewhere and not (names and all(sense in sentence.said for sense in names)):
+        return True
+    near = any(sense in sentence.said for sense in names) or around >= CONTEXT_WEIGHT
+    return bool(names) and bool(sentence.places - known) and not near
+
+
 def _held(core: Core, said: Mapping[str, Status]) -> _Held:
     held = _Held([], [], [])
     for sense, value, role in core:
-        excluding = sorted(opposed().get(sense, frozenset()) & said.keys()) if role == "do" else []
+        against = sorted(excluding().get(sense, frozenset()) & said.keys()) if role == "do" else []
         if sense in said:
             held.words.append((sense, value))
             if role in ("do", "head"):
                 held.told.append(said[sense])
                 held.happens = held.happens or role == "do"
-        elif excluding:
-            held.words.append((excluding[0], value))
-            held.excluding.append(said[excluding[0]])
+        elif against:
+            held.words.append((against[0], value))
+            held.excluding.append(said[against[0]])
             held.happens = True
     return held
 
@@ -118,17 +160,18 @@ def _bears(core: Core, held: _Held, around: float, said: Mapping[str, Status]) -
         return False
     if share < COVERED and not (share >= WITH_CONTEXT and near):
         return False
-    if len(held.words) < 2 and not near and not (held.happens and len(core) == 1):
+    named = any(role == "name" and sense in said for sense, _, role in core)
+    if not (near or named) and len(held.words) < ALONE:
         return False
-    if not held.happens and (len(held.words) < 2 or share < WITHOUT):
+    if not held.happens and (len(held.words) < 2 or share < WITHOUT or not (near or named)):
         return False
     return around >= 2 * CONTEXT_WEIGHT or _names_a_thing(core, said)
 
 
 def _names_a_thing(core: Core, said: Mapping[str, Status]) -> bool:
     """Whether a sentence names something that the situation is about, where its words name anything."""
-    things = [sense for sense, _, role in core if role != "do"]
-    return not things or any(sense in said for sense in things)
+    things_ = [sense for sense, _, role in core if role != "do"]
+    return not things_ or any(sense in said for sense in things_)
 
 
 def _turned(status: Status) -> Status:
@@ -140,7 +183,7 @@ def _keys_of_situation(core: Core, context: Mapping[str, float]) -> tuple[str, .
     """Something that happens (or what it excludes) with each other word of the situation or of its surroundings: two of
     them is what a sentence must hold, unless what happens is rare and all that is said."""
     heads = {sense for sense, _, role in core if role in ("do", "head")}
-    heads |= {other for sense in heads for other in opposed().get(sense, ())}
+    heads |= {other for sense in heads for other in excluding().get(sense, ())}
     others = {sense for sense, _, _ in core} | context.keys()
     pairs = {" ".join(sorted((head, other))) for head in heads for other in others if other != head}
     alone = {core[0][0]} if len(core) == 1 else set()
@@ -167,11 +210,13 @@ def _item(row: Row, _facts: Facts) -> Item | None:
         return Item(_keys_of_situation(data["core"], kept["context"]), kept, "a")
     if row.kind == "wording":
         return _act(data)
-    said = senses(data["text"], data["published"]["earliest"])
+    sentence = senses(data["text"], data["published"]["earliest"])
+    said = sentence.said
     if not said or all(one == "unreal" for one in said.values()):
         return None
     kept = {name: data[name] for name in ("doc", "page", "outlet", "speaker", "speaker_key", "own_voice", "published")}
-    kept |= {"span": data["span"], "said": said, "label": data["label"]}
+    kept |= {"span": data["span"], "said": dict(said), "label": data["label"]}
+    kept |= {"places": sorted(sentence.places), "elsewhere": sentence.elsewhere}
     keys = _keys_of_claim(said)
     return Item(keys, kept, "b") if keys else None
 
@@ -192,7 +237,8 @@ def _pair(a: Row, b: Row) -> Edge | None:
     for doc, spans, _ in a.data["told"]:
         if doc == b.data["doc"] and any(start < last and first < end for first, last in spans):
             return None
-    found = bearing(a.data["core"], a.data["context"], b.data["said"])
+    sentence = Sentence(b.data["said"], frozenset(b.data["places"]), b.data["elsewhere"])
+    found = bearing(a.data["core"], a.data["context"], sentence)
     if found is None or (a.kind == "wording" and not _did(a.data, b.data["said"], found)):
         return None
     return Edge("maybe", found.score, (found.direction or "", *found.reasons))
@@ -209,7 +255,7 @@ def _did(act: dict[str, Any], said: Mapping[str, Status], found: Bearing) -> boo
 
 
 def _rows(edge: Edge, a: Row, b: Row) -> Row:
-    data = {name: b.data[name] for name in b.data if name != "said"}
+    data = {name: b.data[name] for name in b.data if name not in ("said", "places", "elsewhere")}
     data |= {"claim": b.id, "score": edge.score, "reasons": list(edge.reasons[1:])}
     if a.kind == "wording":
         return Row("deed", short_id("v", [a.id, b.id]), {**data, "wording": a.id})
@@ -217,4 +263,4 @@ def _rows(edge: Edge, a: Row, b: Row) -> Row:
     return Row("evidence", short_id("e", [a.id, b.id]), data)
 
 
-EVIDENCE = Pairs("evidence", "evidence/2", ("situation", "wording", "claim"), _item, _pair, _rows)
+EVIDENCE = Pairs("evidence", "evidence/3", ("situation", "wording", "claim"), _item, _pair, _rows)

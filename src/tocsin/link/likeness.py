@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from tocsin.link.direction import opposed
-from tocsin.link.wording import Term, content, sense_of, stem, stemmed, table, terms, weight, words
+from tocsin.link.meanings import classes, excluded, things
+from tocsin.link.stems import stem
+from tocsin.link.wording import Term, content, stemmed, terms, weight
 
 Core = list[list[Any]]
 """[sense, weight, role] of each word that says something, by sense. Roles: `do` (what happens), `head` (the heaviest
@@ -23,9 +24,15 @@ PAIRED = 6
 """Light words of one text that are paired, the heaviest: 15 pairs."""
 
 
+CONTRASTED = 0.8
+"""What likeness counts where each of two texts has a word of one kind in the other's stead. Set on invented
+wordings of one situation and of its neighbours (`python -m bench --only likeness`): of two that share three words of
+four and differ in the fourth, most are neighbours."""
+
+
 @cache
 def _happenings() -> frozenset[str]:
-    return frozenset(table()["classes"]) - words("things")
+    return frozenset(classes()) - things()
 
 
 @cache
@@ -60,7 +67,7 @@ def _heaviest(sense: str) -> tuple[float, str]:
 def _role(term: Term, before: Term | None) -> str:
     if term.sense in _happenings():
         return "do"
-    if term.sense in words("things"):
+    if term.sense in things():
         return "thing"
     if term.name:
         return "name"
@@ -75,12 +82,27 @@ def mass(one: Iterable[Sequence[Any]]) -> float:
 
 def shared(one: Core, other: Core) -> tuple[float, list[str]]:
     """How much of both cores is in both (0 to 1), and what. Names that only one side has do not count against it: the
-    other may have "they" for them."""
+    other may have "they" for them. What each says in another word's stead does."""
     senses = {entry[0] for entry in other}
     common = [entry for entry in one if entry[0] in senses]
     bare = [_bare(own) if not of_role(to, "name") else own for own, to in ((one, other), (other, one))]
     whole = mass(bare[0]) + mass(bare[1])
-    return (2 * mass(common) / whole if whole else 0.0), [entry[0] for entry in common]
+    score = 2 * mass(common) / whole if whole else 0.0
+    return score * (CONTRASTED if _contrasted(one, other) else 1.0), [entry[0] for entry in common]
+
+
+def _contrasted(one: Core, other: Core) -> bool:
+    """Whether each says something of one kind that the other does not: "steel" here, "timber" there; "charged" here,
+    "suspended" there. What only one of them says adds to it, and is no contrast."""
+    own, others = ({entry[0]: entry for entry in core_} for core_ in (one, other))
+    left = [entry for sense, entry in own.items() if sense not in others and entry[1] >= FROM]
+    right = [entry for sense, entry in others.items() if sense not in own and entry[1] >= FROM]
+    kinds = ({_kind(entry) for entry in side} for side in (left, right))
+    return bool(set.intersection(*kinds))
+
+
+def _kind(entry: Sequence[Any]) -> str:
+    return "thing" if entry[2] == "head" else str(entry[2])
 
 
 def _bare(one: Core) -> Core:
@@ -94,7 +116,11 @@ def of_role(one: Core, *roles: str) -> frozenset[str]:
 
 def apart(one: Core, other: Core) -> bool:
     """Whether what happens in the one excludes what happens in the other, the things being alike."""
-    return any(opposed().get(sense, frozenset()) & of_role(other, "do") for sense in of_role(one, "do"))
+    return any(
+        excluded().get(sense, frozenset()) & of_role(with_, "do")
+        for own, with_ in ((one, other), (other, one))
+        for sense in of_role(own, "do")
+    )
 
 
 def keys_of(senses: Mapping[str, float] | Core, more: Collection[str] = ()) -> tuple[str, ...]:
@@ -117,4 +143,4 @@ def happening(sense: str) -> bool:
 
 def senses_of_name(name: str | None) -> frozenset[str]:
     """The words of a name by their senses, for finding it in a text."""
-    return frozenset(sense_of(one.low) for one in content(terms(name or "")))
+    return frozenset(one.sense for one in content(terms(name or "")))

@@ -1,7 +1,7 @@
 """The words of an act or a situation as they are compared: stems, classes of words that mean one thing, weights.
 
-Invariant: all of it depends on the words and on frozen tables (`data/wording.json`, `data/frequencies.json`), never on
-a statistic of the case. Linear in the text; a stem is no word and is never shown.
+Invariant: all of it depends on the words and on frozen tables (`data/meaning/`, `data/wording.json`,
+`data/frequencies.json`), never on a statistic of the case. Linear in the text; a stem is no word and is never shown.
 """
 
 import json
@@ -11,14 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+
+from tocsin.link.meanings import classes
+from tocsin.link.stems import irregular, stem, table
+from tocsin.names.states import states
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_PART = re.compile(r"~|[^\W_]+")
 _CONTRACTED = re.compile(r"^(\w+)n['’]t$")
-_UNDOUBLED = re.compile(r"([bdfgmnprt])\1$")
 _NUMBER = re.compile(r"\d")
-LONGEST_STEMMED = 40
-"""Characters of a word at most; what is longer is an address or an attack and stays as it is."""
+_STOPS = re.compile(r"[,;:.!?()—–\n]")
+WIDEST = 4
+"""Words that "~" in a phrase may stand for: "call the long strike off"."""
 _HEARD = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
@@ -35,13 +39,6 @@ class Term:
 
 
 @cache
-def table() -> Mapping[str, Any]:
-    """`data/wording.json`, read once."""
-    found: Mapping[str, Any] = json.loads(files("tocsin.link").joinpath("data", "wording.json").read_text("utf-8"))
-    return found
-
-
-@cache
 def words(name: str) -> frozenset[str]:
     """A list of `data/wording.json` as a set."""
     return frozenset(table()[name])
@@ -53,86 +50,103 @@ def stemmed(name: str) -> frozenset[str]:
     return frozenset(sense_of(word) for word in table()[name])
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """What the forms of one word share: no plural, no tense, no final e. Two words that differ may share one."""
-    if len(word) > LONGEST_STEMMED:
-        return word
-    word = _irregular().get(word, word)
-    if len(word) <= 3:
-        return word
-    for ending, put in (
-        ("ies", "y"),
-        ("ied", "y"),
-        ("eed", "ee"),
-        ("sses", "ss"),
-        ("ing", ""),
-        ("ed", ""),
-        ("es", "e"),
-        ("s", ""),
-    ):
-        if word.endswith(ending):
-            cut = word[: len(word) - len(ending)] + put
-            if ending == "s" and word[-2:] in ("ss", "us", "is"):
-                break
-            if len(cut) < 3 or not any(vowel in cut for vowel in "aeiouy"):
-                break
-            word = _UNDOUBLED.sub(r"\1", cut) if not put and ending in ("ing", "ed") else cut
-            break
-    word = word.removesuffix("e") if len(word) > 3 else word
-    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+@cache
+def _senses() -> Mapping[str, str]:
+    """The class of each stem that has one."""
+    return {stem(word): name for name, every in classes().items() for word in every if len(_parts(word)) == 1}
 
 
 @cache
-def _irregular() -> Mapping[str, str]:
-    found: Mapping[str, str] = table()["irregular"]
+def _states() -> Mapping[str, str]:
+    """A state by the stems of its names and peoples: one word for "France" and "French"."""
+    found = {}
+    for one in states():
+        for name in (*one.names, *one.demonyms):
+            if name.isalpha() and len(name) > 3:
+                found[stem(name.lower())] = f"state-{one.iso.lower()}"
     return found
 
 
-@cache
-def _classes() -> Mapping[str, str]:
-    return {stem(word): name for name, every in reversed(table()["classes"].items()) for word in every}
+def _parts(phrase: str) -> tuple[str, ...]:
+    return tuple(one if one == "~" else stem(one) for one in _PART.findall(phrase.lower()))
 
 
 @cache
-def _phrases() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    """Phrases by the stem of their first word, longest first: stems, and the senses that they stand for."""
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for phrase, means in table()["phrases"].items():
-        parts = tuple(stem(word) for word in phrase.split())
-        found.setdefault(parts[0], []).append((parts, tuple(sense_of(one) for one in means.split())))
-    return {first: tuple(sorted(every, key=lambda one: -len(one[0]))) for first, every in found.items()}
+def _phrases() -> Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]]:
+    """Phrases by the stems of their first and second word, longest first, each with the class that it stands for."""
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+    for name, every in classes().items():
+        for phrase in every:
+            parts = _parts(phrase)
+            if len(parts) > 1:
+                found.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, name))
+    return {
+        first: {second: tuple(sorted(all_of, key=lambda one: (-len(one[0]), one))) for second, all_of in more.items()}
+        for first, more in found.items()
+    }
 
 
 @lru_cache(maxsize=65536)
 def sense_of(word: str) -> str:
     """The class of a word, or its stem where it has none."""
     one = stem(word)
-    return _classes().get(one, one)
+    return _senses().get(one, one)
+
+
+_Raw = tuple[int, int, str, str, bool]
 
 
 def terms(text: str) -> tuple[Term, ...]:
     """The words of `text`, phrases taken together. `isn't` is two words."""
-    raw: list[tuple[int, int, str, str, bool]] = []
+    raw: list[_Raw] = []
     for match in _WORD.finditer(text):
         raw += _pieces(match, opens=not raw)
     out: list[Term] = []
-    k = 0
-    while k < len(raw):
-        start, end, low, one, name = raw[k]
-        taken = next((found for found in _phrases().get(one, ()) if _stands(raw, k, found[0])), None)
-        if taken is None:
-            out.append(Term(start, end, low, _classes().get(one, one), name))
-            k += 1
+    taken: set[int] = set()
+    for k, (start, end, low, one, name) in enumerate(raw):
+        if k in taken:
             continue
-        last = raw[k + len(taken[0]) - 1][1]
-        out += [Term(start, last, low, sense) for sense in taken[1]]
-        k += len(taken[0])
+        found = _phrase_at(text, raw, k)
+        if found is None:
+            state = _states().get(one) if text[start].isupper() else None
+            out.append(Term(start, end, low, state or _senses().get(one, one), name))
+            continue
+        places, sense = found
+        taken |= set(places)
+        last = next(n for n, place in enumerate(places) if n + 1 == len(places) or places[n + 1] != place + 1)
+        out.append(Term(start, raw[places[last]][1], " ".join(raw[place][2] for place in places), sense))
     return tuple(out)
 
 
-def _stands(raw: list[tuple[int, int, str, str, bool]], k: int, parts: tuple[str, ...]) -> bool:
-    return k + len(parts) <= len(raw) and all(raw[k + n][3] == part for n, part in enumerate(parts))
+def _phrase_at(text: str, raw: list[_Raw], k: int) -> tuple[list[int], str] | None:
+    """The longest phrase that opens at the word `k`: the places of its words, and its class."""
+    every = _phrases().get(raw[k][3])
+    if every is None or k + 1 >= len(raw):
+        return None
+    for second in (raw[k + 1][3], "~"):
+        for parts, sense in every.get(second, ()):
+            places = _standing(text, raw, k, parts)
+            if places is not None:
+                return places, sense
+    return None
+
+
+def _standing(text: str, raw: list[_Raw], k: int, parts: tuple[str, ...]) -> list[int] | None:
+    """The places of a phrase's words that opens at `k`, if it stands there; "~" is one word to `WIDEST`."""
+    places = [k]
+    gap = False
+    for part in parts[1:]:
+        if part == "~":
+            gap = True
+            continue
+        first = places[-1] + 2 if gap else places[-1] + 1
+        reach = WIDEST if gap else 1
+        at = next((n for n in range(first, min(first + reach, len(raw))) if raw[n][3] == part), None)
+        if at is None or (gap and _STOPS.search(text, raw[places[-1]][1], raw[at][0])):
+            return None
+        places.append(at)
+        gap = False
+    return places
 
 
 def _pieces(match: "re.Match[str]", *, opens: bool) -> list[tuple[int, int, str, str, bool]]:
@@ -182,7 +196,7 @@ def weight(sense: str) -> float:
 
 def is_past(word: str) -> bool:
     """Whether a word looks like a past form: "seized", "broke"."""
-    return (word.endswith("ed") and len(word) > 4) or _irregular().get(word, word) != word
+    return (word.endswith("ed") and len(word) > 4) or irregular().get(word, word) != word
 
 
 @cache
