@@ -67,7 +67,7 @@ class Descriptions:
             return plain
         if role.noun in known.crowd and role.owner is None and len(role.words) <= CROWD:
             return Answer("collective", (), self._crowd(), kind="group")
-        if role.plural and (noun not in known.papers or role.bare):
+        if role.plural and (not {noun, role.noun} & known.papers or role.bare):
             form = "collective" if role.owner is None else form
             return Answer(form, again, words, kind="group")
         if role.title is not None and role.noun in role.title.noun.split() and not role.plural:
@@ -77,7 +77,7 @@ class Descriptions:
             exact = exact and not (again and self._since(again[0][0], answer.key or "", role.start))
             told = bool(again) and self._told_since(again[0][0], answer.key, role.start)
             return answer if exact or told or not again else Answer(form, again, words)
-        if noun in known.papers and not (noun in known.bodies and role.noun not in ("report",)):
+        if {noun, role.noun} & known.papers and not (noun in known.bodies and role.noun not in ("report",)):
             ranked = paper(self.discourse, self.papers, role, self._owner(role))
             return Answer(form, tuple(ranked), None if role.definite else words, kind="thing")
         if noun in known.bodies or noun in known.places:
