@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tocsin.core.ids import canonical
@@ -137,6 +138,28 @@ def _few_collections() -> Iterator[None]:
         gc.set_threshold(often, *rest)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """Kinds of rows, seen from behind a stage: what stages after it want, which of that they join, and what it and
+    those before it took."""
+
+    wanted: frozenset[str]
+    facts: tuple[str, ...]
+    known: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _kinds(stages: tuple[LinkStage, ...]) -> tuple[_Kinds, ...]:
+    """The kinds as they are before the first stage, and behind each."""
+    out = []
+    for number in range(len(stages) + 1):
+        later = [(*stage.takes, *stage.facts) for stage in stages[number:]]
+        facts = sorted({kind for stage in stages[number:] for kind in stage.facts})
+        before = [(*stage.takes, *stage.facts) for stage in stages[:number]]
+        out.append(_Kinds(frozenset().union(*later), tuple(facts), frozenset().union(*before)))
+    return tuple(out)
+
+
 class _Flow:
     """What waits for each stage while those before it are derived."""
 
@@ -145,17 +168,19 @@ class _Flow:
         self._stages = stages
         self.waiting: dict[str, set[str]] = {stage.name: set() for stage in stages}
 
-    def wanted_after(self, number: int) -> set[str]:
+    def wanted_after(self, number: int) -> frozenset[str]:
         """The kinds of rows that a stage after the one of that number (-1: readings) takes or joins."""
-        return {kind for stage in self._stages[number + 1 :] for kind in (*stage.takes, *stage.facts)}
+        return _kinds(self._stages)[number + 1].wanted
 
     @contextmanager
     def writing(self, number: int) -> Iterator[Put]:
         """What writes blocks of the stage of that number; the stages after it are told at the end."""
         wanted, changed = self.wanted_after(number), set[tuple[str, str]]()
-        known = {kind for stage in self._stages[: number + 1] for kind in (*stage.takes, *stage.facts)}
+        known = _kinds(self._stages)[number + 1].known
 
         def put(name: str, blocks: list[Block]) -> None:
+            if not blocks:
+                return
             for row in (row for _, _, rows in blocks for row in rows if row.kind in known):
                 raise ValueError(f"stage {name} gives a row of kind {row.kind!r}, which it or one before it takes")
             made = [(key, input_hash, [written(row) for row in rows]) for key, input_hash, rows in blocks]
@@ -169,10 +194,12 @@ class _Flow:
 
     def pass_on(self, number: int, changed: _Ids) -> None:
         """Rows of the stage of that number (-1: readings) have changed: tell the stages after it."""
+        if not changed:
+            return
         later = self._stages[number + 1 :]
         for stage in later:
             self.waiting[stage.name] |= {row_id for kind, row_id in changed if kind in stage.takes}
-        facts = tuple(sorted({kind for stage in later for kind in stage.facts}))
+        facts = _kinds(self._stages)[number + 1].facts
         ids = {row_id for kind, row_id in changed if kind in facts}
         if ids:
             names = {stage.name for stage in later}
@@ -181,7 +208,7 @@ class _Flow:
                     self.waiting[name].add(row_id)
 
 
-def _differing(old: Iterable[Written], new: Iterable[Written], kinds: set[str]) -> _Ids:
+def _differing(old: Iterable[Written], new: Iterable[Written], kinds: frozenset[str]) -> _Ids:
     """Rows of some kinds that came, went or are other than they were."""
     before, after = ({one for one in rows if one[0] in kinds} for rows in (old, new))
     return {(kind, row_id) for kind, row_id, _ in before ^ after}

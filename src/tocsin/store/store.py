@@ -116,6 +116,8 @@ class Store:
             try:
                 self._db.backup(copy._db)
                 copy.rows = Rows(copy._db, self.path)
+                copy.rows.parsed.keep(True)
+                copy._db.execute("BEGIN")  # one for all: nothing of it is kept
                 yield copy
             finally:
                 copy._db.close()
