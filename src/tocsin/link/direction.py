@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from tocsin.link.meanings import excluded
-from tocsin.link.predicates import passive, turned_by_verbs
+from tocsin.link.predicates import Gap, gaps, passive, turned_by_verbs
 from tocsin.link.stems import stem
 from tocsin.link.wording import Term, is_past, words
 
@@ -23,7 +23,6 @@ AFTER = 5
 ("the attack on the dam was not an accident"): so it is left open."""
 HEARSAY = 4
 """Words that "said to have" opens: "said to have quit the yard"."""
-ENDS = re.compile(r"[;:.!?()—–\n]|--")
 _QUESTION = re.compile(r"\?[\"”’'»)\s]*$")
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _AGO = re.compile(
@@ -44,9 +43,9 @@ def _cues(*names: str) -> "re.Pattern[str]":
 class _Scan:
     """Reads a sentence from left to right and keeps what is in force: a negation, a denial, a wish, a condition."""
 
-    def __init__(self, text: str, found: Sequence[Term]) -> None:
-        self.text = text
+    def __init__(self, text: str, found: Sequence[Term], marks: Sequence[Gap]) -> None:
         self.found = found
+        self.marks = marks
         self.cues = [(one.end(), str(one.lastgroup)) for one in _cues(*_TURNING).finditer(text.lower())][::-1]
         self.asked = bool(_QUESTION.search(text[-8:])) or any(term.low in words("setting") for term in found)
         self.unreal = self.conditional = bool(found) and found[0].low in ("while", "were")
@@ -57,21 +56,19 @@ class _Scan:
     def statuses(self) -> list[Status]:
         """The status of each word."""
         out: list[Status] = []
-        last = 0
-        for place, term in enumerate(self.found):
-            self._enter(place, self.text[last : term.start])
-            last = term.end
+        for place in range(len(self.found)):
+            self._enter(place)
             out.append(self._status(place))
             self._take(place)
         return out
 
-    def _enter(self, place: int, between: str) -> None:
+    def _enter(self, place: int) -> None:
         """What a mark or a word that opens a clause lays down, and what a cue of several words brings."""
         term = self.found[place]
-        if ENDS.search(between):
+        if self.marks[place] == ".":
             self.unreal = self.conditional = self.denied = self.contrary = False
             self.negated_at = None
-        elif "," in between:
+        elif self.marks[place]:
             self.contrary = False
             if term.low in words("openers") or term.low in words("breakers"):
                 self.unreal = self.conditional = False
@@ -114,11 +111,12 @@ class _Scan:
 
 def statuses(text: str, found: Sequence[Term]) -> tuple[Status, ...]:
     """For each of the words `found` in `text`, whether what it names is asserted there."""
-    out = _Scan(text, found).statuses()
+    marks = gaps(text, found)
+    out = _Scan(text, found, marks).statuses()
     if not _finite(found):
         return tuple("open" if status == "yes" else status for status in out)
-    opened = [_open(text, found, place, status) for place, status in enumerate(out)]
-    return tuple(turned_by_verbs(text, found, opened, out))
+    opened = [_open(marks, found, place, status) for place, status in enumerate(out)]
+    return tuple(turned_by_verbs(marks, found, opened, out))
 
 
 def _finite(found: Sequence[Term]) -> bool:
@@ -144,21 +142,20 @@ def _aimed_at(found: Sequence[Term], place: int) -> bool:
     return before not in words("really") and before not in words("negating")
 
 
-def _open(text: str, found: Sequence[Term], place: int, status: Status) -> Status:
+def _open(marks: Sequence[Gap], found: Sequence[Term], place: int, status: Status) -> Status:
     """A status, or `open` where the word is only a noun that is spoken of, or a "not" behind it may be about it."""
     if status != "yes":
         return status
-    before = [term.low for term in found[max(0, place - 3) : place]]
-    if before and before[-1] in words("nominal") and "there" not in before:
-        return "open"
-    last = found[place].end
-    for term in found[place + 1 : place + 1 + AFTER]:
-        between = text[last : term.start]
-        if "," in between or ENDS.search(between) or term.low in words("breakers"):
-            return status
-        if term.low in words("negators") and term.low not in ("no", "without", "neither", "nor"):
+    if place and found[place - 1].low in words("nominal"):
+        if all(term.low != "there" for term in found[max(0, place - 3) : place]):
             return "open"
-        last = term.end
+    breakers, negators = words("breakers"), words("negators")
+    for later in range(place + 1, min(place + 1 + AFTER, len(found))):
+        low = found[later].low
+        if marks[later] or low in breakers:
+            return status
+        if low in negators and low not in ("no", "without", "neither", "nor"):
+            return "open"
     return status
 
 

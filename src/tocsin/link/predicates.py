@@ -20,8 +20,23 @@ FORWARD = 6
 MODALS = frozenset(("would", "could", "might", "may", "will", "shall", "should", "must", "'ll", "'d"))
 _BE = frozenset(("is", "are", "was", "were", "been", "be", "being", "am", "'s", "got", "gets"))
 _ENDS = re.compile(r"[;:.!?()—–\n]|--")
+Gap = Literal["", ",", "."]
 _SEEM = frozenset(("proved", "proves", "prove", "as", "turned", "remained", "called", "branded", "labelled", "be"))
 _TURNED: dict[Status, Status] = {"yes": "no", "no": "yes", "unreal": "unreal", "open": "open"}
+
+
+def gaps(text: str, found: Sequence[Term]) -> list[Gap]:
+    """What stands before each word: nothing, a comma, or a mark that ends a clause."""
+    out: list[Gap] = []
+    last = 0
+    for term in found:
+        between = text[last : term.start]
+        last = term.end
+        if between in (" ", ""):
+            out.append("")
+        else:
+            out.append("." if _ENDS.search(between) else "," if "," in between else "")
+    return out
 
 
 def passive(found: Sequence[Term], place: int) -> bool:
@@ -35,66 +50,61 @@ def happens(term: Term) -> bool:
 
 
 def turned_by_verbs(
-    text: str, found: Sequence[Term], opened: Sequence[Status], plain: Sequence[Status]
+    marks: Sequence[Gap], found: Sequence[Term], opened: Sequence[Status], plain: Sequence[Status]
 ) -> list[Status]:
     """The statuses with what verbs and modals say of the nouns that they are said of."""
     out = list(opened)
-    _supposed(text, found, out)
+    _supposed(marks, found, out)
+    goes_on, undone, untrue = words("goes_on"), words("undone"), words("untrue")
     for place, term in enumerate(found):
-        going = term.sense in words("goes_on")
-        if going or term.sense in words("undone"):
+        going = term.sense in goes_on
+        if going or term.sense in undone:
             said = plain[place] if going else _TURNED[plain[place]]
-            if passive(found, place) or _ends_clause(text, found, place):
-                _say_of_subject(text, found, out, (place, said))
-        if term.low in words("untrue"):
-            _deny_before(text, found, out, place)
+            if passive(found, place) or _ends_clause(marks, found, place):
+                _say_of_subject(marks, found, out, (place, said))
+        if term.low in untrue:
+            _deny_before(marks, found, out, place)
     return out
 
 
-def _supposed(text: str, found: Sequence[Term], out: list[Status]) -> None:
+def _supposed(marks: Sequence[Gap], found: Sequence[Term], out: list[Status]) -> None:
     """What is no past form and is followed by a modal in its clause is only supposed."""
     modal: int | None = None
+    breakers = words("breakers")
     for place in range(len(found) - 1, -1, -1):
         term = found[place]
-        if place + 1 < len(found):
-            between = text[term.end : found[place + 1].start]
-            if "," in between or _ENDS.search(between) or found[place + 1].low in words("breakers"):
+        if modal is not None:
+            if marks[place + 1] or found[place + 1].low in breakers:
                 modal = None
-        near = modal is not None and modal - place <= FORWARD
-        if near and out[place] in ("yes", "open") and happens(term) and not is_past(term.low.split()[0]):
-            out[place] = "unreal"
+            elif modal - place <= FORWARD and out[place] in ("yes", "open") and happens(term):
+                out[place] = out[place] if is_past(term.low.split()[0]) else "unreal"
         if term.low in MODALS:
             modal = place
 
 
-def _ends_clause(text: str, found: Sequence[Term], place: int) -> bool:
+def _ends_clause(marks: Sequence[Gap], found: Sequence[Term], place: int) -> bool:
     """Whether a verb has no object: the clause ends behind it, or a word of time or place follows."""
     if not is_past(found[place].low.split()[0]):
         return False
-    if place + 1 == len(found):
-        return True
-    after = found[place + 1]
-    between = text[found[place].end : after.start]
-    return bool(_ENDS.search(between)) or "," in between or after.low in words("prepositions")
+    return place + 1 == len(found) or bool(marks[place + 1]) or found[place + 1].low in words("prepositions")
 
 
-def _say_of_subject(text: str, found: Sequence[Term], out: list[Status], verb: tuple[int, Status]) -> None:
+def _say_of_subject(marks: Sequence[Gap], found: Sequence[Term], out: list[Status], verb: tuple[int, Status]) -> None:
     place, said = verb
     for before in range(place - 1, max(-1, place - 1 - BACK), -1):
-        between = text[found[before].end : found[before + 1].start]
-        if _ENDS.search(between) or "," in between or found[before].low in words("breakers"):
+        if marks[before + 1] or found[before].low in words("breakers"):
             return
         if happens(found[before]) and out[before] in ("yes", "open") and not is_past(found[before].low.split()[0]):
             out[before] = said
 
 
-def _deny_before(text: str, found: Sequence[Term], out: list[Status], place: int) -> None:
+def _deny_before(marks: Sequence[Gap], found: Sequence[Term], out: list[Status], place: int) -> None:
     """ "The rumours that he fled were false": what stands before is not so, where a report is called false."""
     near = found[max(0, place - 3) : place]
     if not any(term.low in _BE or term.low in _SEEM for term in near):
         return
     start = place
-    while start > 0 and not _ENDS.search(text[found[start - 1].end : found[start].start]):
+    while start > 0 and marks[start] != ".":
         start -= 1
     if any(term.low in words("report_nouns") for term in found[start:place]):
         out[start:place] = [_TURNED[one] if one == "no" else "no" for one in out[start:place]]

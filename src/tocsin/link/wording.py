@@ -103,16 +103,17 @@ def terms(text: str) -> tuple[Term, ...]:
         raw += _pieces(match, opens=not raw)
     out: list[Term] = []
     taken: set[int] = set()
+    phrases, known, lands = _phrases(), _senses(), _states()
     for k, (start, end, low, one, name) in enumerate(raw):
         if k in taken:
             continue
-        found = _phrase_at(text, raw, k)
+        found = _phrase_at(text, raw, k) if one in phrases else None
         if found is None:
-            state = _states().get(one) if text[start].isupper() else None
-            out.append(Term(start, end, low, state or _senses().get(one, one), name))
+            land = lands.get(one) if text[start].isupper() else None
+            out.append(Term(start, end, low, land or known.get(one, one), name))
             continue
         places, sense = found
-        taken |= set(places)
+        taken.update(places)
         last = next(n for n, place in enumerate(places) if n + 1 == len(places) or places[n + 1] != place + 1)
         out.append(Term(start, raw[places[last]][1], " ".join(raw[place][2] for place in places), sense))
     return tuple(out)
@@ -120,9 +121,9 @@ def terms(text: str) -> tuple[Term, ...]:
 
 def _phrase_at(text: str, raw: list[_Raw], k: int) -> tuple[list[int], str] | None:
     """The longest phrase that opens at the word `k`: the places of its words, and its class."""
-    every = _phrases().get(raw[k][3])
-    if every is None or k + 1 >= len(raw):
+    if k + 1 >= len(raw):
         return None
+    every = _phrases()[raw[k][3]]
     for second in (raw[k + 1][3], "~"):
         for parts, sense in every.get(second, ()):
             places = _standing(text, raw, k, parts)
@@ -149,19 +150,20 @@ def _standing(text: str, raw: list[_Raw], k: int, parts: tuple[str, ...]) -> lis
     return places
 
 
-def _pieces(match: "re.Match[str]", *, opens: bool) -> list[tuple[int, int, str, str, bool]]:
+def _pieces(match: "re.Match[str]", *, opens: bool) -> tuple[_Raw, ...]:
     text, start, end = match.group(), match.start(), match.end()
-    low = text.lower().replace("’", "'")
+    low = text.lower()
+    name = not opens and text[0].isupper()
+    if "'" not in low and "’" not in low:
+        return ((start, end, low, stem(low), name),)
+    low = low.replace("’", "'")
     contracted = _CONTRACTED.match(low)
     if contracted:
         first = _HEARD.get(contracted[1], contracted[1])
-        return [(start, end, first, stem(first), False), (start, end, "n't", "n't", False)]
-    name = text[0].isupper() and not opens
-    if "'" in low:
-        low, _, tail = low.partition("'")
-        own = [(start, end, low, stem(low), name)]
-        return own + ([(start, end, f"'{tail}", f"'{tail}", False)] if tail in ("ll", "d") else [])
-    return [(start, end, low, stem(low), name)]
+        return ((start, end, first, stem(first), False), (start, end, "n't", "n't", False))
+    low, _, tail = low.partition("'")
+    own = (start, end, low, stem(low), name)
+    return (own, (start, end, f"'{tail}", f"'{tail}", False)) if tail in ("ll", "d") else (own,)
 
 
 def stems(text: str) -> tuple[str, ...]:
