@@ -146,9 +146,9 @@ def _open(marks: Sequence[Gap], found: Sequence[Term], place: int, status: Statu
     """A status, or `open` where the word is only a noun that is spoken of, or a "not" behind it may be about it."""
     if status != "yes":
         return status
-    if place and found[place - 1].low in words("nominal"):
-        if all(term.low != "there" for term in found[max(0, place - 3) : place]):
-            return "open"
+    nominal = bool(place) and found[place - 1].low in words("nominal")
+    if nominal and all(term.low != "there" for term in found[max(0, place - 3) : place]):
+        return "open"
     breakers, negators = words("breakers"), words("negators")
     for later in range(place + 1, min(place + 1 + AFTER, len(found))):
         low = found[later].low
