@@ -80,6 +80,22 @@ def test_reports_that_were_used() -> None:
     assert told(page(*BODY, ("notice", "(Reporting by Ann Lee in Velt; editing by Bo Dahl)"))) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "line", "names"),
+    [
+        ("byline", "By Reuters", ["Reuters"]),
+        ("byline", "AFP", ["AFP"]),
+        ("body", "AFP, Velton", ["AFP"]),
+        ("body", "AFP", None),  # under a picture, as likely as not
+        ("byline", "By Ann Lee", None),
+        ("caption", "By Reuters", None),
+    ],
+)
+def test_an_agency_signs_its_text(label: Label, line: str, names: list[str] | None) -> None:
+    found = told(page(("headline", "Port shut"), (label, line), *BODY))
+    assert [row[1:] for row in found] == ([(names, "stated", True)] if names else [])
+
+
 def test_the_pages_own_name_is_no_relay() -> None:
     assert told(page(("body", "VELT (AP) - The port closed at noon today."), outlet="AP")) == []
     assert told(page(*BODY, ("notice", "Source: The Harbour Post"), outlet="Harbour Post")) == []

@@ -162,6 +162,7 @@ def test_roles(lines: tuple[str, ...], name: str | None) -> None:
             -1,
             "Harbour Union",
         ),
+        (("[A statement] posted on the website of the Harbour Union said that it rained.",), -1, "Harbour Union"),
         (("[A commander of the rebel Harbour Guard Pavel Dahl] said that it rained.",), -1, "Pavel Dahl"),
         (("Paul Lind met Pavel Dahl.", "Dahl asked how it was.", "“It rains,” [he] told Dahl."), -1, "Paul Lind"),
         (

@@ -36,6 +36,10 @@ _SPLIT = re.compile(r", ?|/|; | and ")
 _NAMES = re.compile(_NAME)
 _FIRST = re.compile(rf"(?:the )?(?P<names>{_NAME})")
 _USED = re.compile(rf"(?:the )?(?P<names>{_NAME}(?:(?:, and |, ?|/|; | and )(?:the )?{_NAME}){{0,7}})")
+_SIGNED = re.compile(rf"(?P<by>(?:[Bb]y|BY|From):? )?(?:the )?(?P<name>{_NAME})(?P<where>(?:,| [-–—|]| in) {_CAPS})?")
+_SIGNING = frozenset(("byline", "dateline", "other", "body", "notice"))
+SIGNED = 60
+"""A line that only says whose text it is has so many code points at most."""
 _CREDIT_END = re.compile(r"[.)\s]{0,9}")
 """What may stand behind a credit."""
 
@@ -86,7 +90,7 @@ class Credits:
     def __init__(self, doc: Document) -> None:
         own = own_names(doc)
         self.sorts: list[list[Cover]] = []
-        for found in (_dated(doc), _closing(doc), _republished(doc), _credited(doc)):
+        for found in (_dated(doc), _closing(doc), _republished(doc), _signed(doc), _credited(doc)):
             kept = [replace(one, hops=_others(one.hops, own)) for one in found]
             self.sorts.append([one for one in kept if one.hops])
         self._starts = [[one.start for one in found] for found in self.sorts]
@@ -192,6 +196,22 @@ def _after(head: str, at: int, *, used: bool, body: bool) -> Iterator[tuple[str,
         name = re.sub(r"['’]s?$|[.,;]$", "", part.group())
         if _known(name) or (alone and " " not in listed["names"]) or not (used or body):
             yield name, part.start()
+
+
+def _signed(doc: Document) -> Iterator[Cover]:
+    """ "By Reuters", "AFP, Velton" before the text, or an agency's name as its byline: the text is the agency's. A bare
+    name elsewhere may be a picture's credit."""
+    for line in doc.lines[:ENDS]:
+        if line.label == "body" and line.end - line.start > SIGNED:
+            return
+        text = doc.text[line.start : min(line.end, line.start + SIGNED)]
+        found = _SIGNED.fullmatch(text.strip()) if line.label in _SIGNING and line.end - line.start <= SIGNED else None
+        sure = found is not None and (line.label == "byline" or found["by"] or found["where"])
+        if found and sure and is_agency(found["name"], "") and outlet_of(found["name"]) is not None:
+            at = line.start + text.index(found["name"])
+            span = Span(doc.id, at, at + len(found["name"]))
+            yield Cover(0, len(doc.text), (Hop(found["name"], "agency", (span,)),), republished=True)
+            return
 
 
 def _credited(doc: Document) -> Iterator[Cover]:

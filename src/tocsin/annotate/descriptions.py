@@ -14,7 +14,7 @@ from tocsin.annotate.phrases import cut, of_people, tidy
 from tocsin.annotate.pronouns import PRONOUNS
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon, state_of
-from tocsin.annotate.roles import Role, bearers, body, paper, papers, person
+from tocsin.annotate.roles import TITLES, Role, bearers, body, paper, papers, person
 from tocsin.core.annotations import Mention
 from tocsin.core.references import Form
 
@@ -110,7 +110,8 @@ class Descriptions:
     def _land_of(self, role: Role) -> str | None:
         """The state whose office the owner of a role has on the page: "her country", where she is Karvia's premier."""
         borne = self.people.get(self._owner(role) or "")
-        found = {office.of for _, office in borne.titles if office.of} if borne and borne.kind == "person" else set()
+        titles = borne.titles[:TITLES] if borne is not None and borne.kind == "person" else []
+        found = {office.of for _, office in titles if office.of}
         lands = sorted(one for one in found if state_of(one) in facts().states or self._is_land(one))
         return lands[0] if len(lands) == 1 else None
 

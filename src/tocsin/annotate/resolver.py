@@ -16,7 +16,7 @@ from tocsin.annotate.phrases import conjoined, core, cut, put_beside, tidy, with
 from tocsin.annotate.pronouns import FIRST, MANY, PERSONS, RELATIVE, THINGS, antecedent, own_voice, third
 from tocsin.annotate.reference_page import Page, Place
 from tocsin.annotate.reference_words import lexicon
-from tocsin.annotate.roles import FIRST_LINES, Role, role_at
+from tocsin.annotate.roles import FIRST_LINES, TITLES, Role, role_at
 from tocsin.annotate.turns import Turns
 from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Document
@@ -98,7 +98,7 @@ class Resolver:
         first = mention.name not in self.discourse.counts and " " in self.page.doc[mention.span]
         place = self.page.head(mention.span.start, mention.span.end)
         acts = place is not None and self.page.does(place) == "subject"
-        titles = [title for title, _ in self.people[mention.name].titles]
+        titles = [title for title, _ in self.people[mention.name].titles[:TITLES]]
         asked = self._described[-1][2].title
         fits = not titles or (asked is not None and any(same_role(asked, one) for one in titles))
         if first and acts and fits:
