@@ -215,6 +215,10 @@ def test_the_own_voice_of_a_page() -> None:
     lines = ("The port closed on Monday.", "In our last report [we] wrote that the strike would go on.")
     doc, marked = page(*lines, outlet="Harbour Institute")
     assert Resolver(doc).refer(*marked["we"]).name == "Harbour Institute"
+    doc, marked = page("The port closed.", "[We] will publish more on Friday.", outlet="Harbour Institute")
+    assert (marked["We"], "Harbour Institute") in [
+        ((s.start, s.end), one.name) for one in REFERENCES(doc).annotations for s in (one.span,)
+    ]
     doc, marked = page("The port closed.", "[We] fear that it will not open again.", outlet="Harbour Institute")
     assert Resolver(doc).refer(*marked["We"]).name is None  # anybody may
 

@@ -35,6 +35,9 @@ CLOSING = frozenset((",", ".", ";", ":", "", "\n", "”", '"', ")"))
 _KIN = ("organisation", "place", "other")
 
 
+_POINTING = re.compile(
+    r"^(?:this|that|these|those) (?!(?:year|month|week|season|morning|evening)\b)(?=\w)", re.IGNORECASE
+)
 _OWNING = re.compile(r"^(?:['’]s?)(?=\s)")
 _SIDE = re.compile(r"[,.;)]|\s(?:who|with|from|in|at|and)\b")
 """What follows a description that is put beside a name; a verb there would make it a subject."""
@@ -255,7 +258,7 @@ class Descriptions:
                 return f"{rest} of {shown}" if rest else None
             if pronoun:
                 return tidy(text[word.end - role.start :]) if word.start == role.start else None
-        return of_people(tidy(text))
+        return of_people(tidy(_POINTING.sub("", text)))
 
 
 def _speaks_as(noun: str) -> str:

@@ -126,8 +126,11 @@ def own_voice(discourse: Discourse, start: int) -> list[tuple[str, float]]:
     """Whom "we" and "I" mean who say something where nobody is quoted: whoever publishes the page, and who wrote it."""
     page = discourse.page
     told = page.told.get(start)
-    cue = page.doc.words(told.cue).lower().split() if told else []
-    if page.quoted(start) or page.around(start) or not lexicon().publishing.intersection(cue):
+    does = page.doc.words(told.cue).lower().split() if told else []
+    place = page.word_at(start)
+    verb = page.trees[place.sentence].above[place.at] if place else None
+    does += [page.low(Place(place.sentence, verb))] if place and verb is not None else []
+    if page.quoted(start) or page.around(start) or not lexicon().publishing.intersection(does):
         return []
     we = page.text[start : start + 1].lower() in "wou"
     name = page.doc.outlet if we and page.doc.outlet else page.doc.byline

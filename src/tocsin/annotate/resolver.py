@@ -126,6 +126,8 @@ class Resolver:
                 self._later.append(place)
             else:
                 self._third(place)
+        elif low in ("we", "i") and not told and own_voice(self.discourse, word.start):
+            self.noted.append((word.start, word.end))
         elif word.pos in ("NN", "NNS", "NNP") and (told or word.relation in _SAYING):
             self._phrase(place, told)
         elif word.pos == "NN" and word.relation in ("nmod", "dobj") and low in lexicon().persons:
