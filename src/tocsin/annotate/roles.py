@@ -63,7 +63,7 @@ FALLBACK = 0.55
 OTHERWISE = 0.6
 """The share of that for one whom the page gives another office."""
 _GIVEN_BY = re.compile(
-    r"(?: (?:available|compiled|collected|gathered|provided|supplied|issued))? (?:from|by) (?:the )?"
+    r"(?:\s(?:available|compiled|collected|gathered|provided|supplied|issued))?\s(?:from|by)\s(?:the\s)?"
     r"| (?:posted|published|released|issued)(?: on [A-Z]\w{2,9})? on (?:the )?(?:official )?"
     r"(?:web ?site|web page|page|account|channel) of (?:the )?"
 )
