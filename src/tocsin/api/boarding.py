@@ -75,13 +75,13 @@ def _party(found: Iterable[Mapping[str, Any]]) -> views.Party:
 class _Head:
     """What puts a commitment in order: whose it is, toward whom, whether any teller lets it hang on a condition."""
 
-    PATHS = ("$.actor", "$.holder", "$.target", "$.kind", "$.told.latest", "$.tellings")
+    PATHS = ("$.actor", "$.holder", "$.target", "$.kind", "$.told.latest")
+    HANGS = ("$.tellings", "$.clauses")
     __slots__ = ("actor", "hangs", "holder", "id", "kind", "latest", "target")
 
     def __init__(self, row_id: str, *parts: Any) -> None:
         self.id = row_id
-        self.actor, self.holder, self.target, self.kind, self.latest, tellings = parts
-        self.hangs = any(one["clauses"] for one in tellings)
+        self.actor, self.holder, self.target, self.kind, self.latest, self.hangs = parts
 
 
 class Board:
@@ -104,7 +104,8 @@ class Board:
     ) -> list[views.Commitment]:
         """Commitments in the board's order: those whose holder's name holds the words `holder`, those that hang on a
         condition, at most so many."""
-        heads = [_Head(row_id, *parts) for row_id, parts in self._rows.parts("commitment", *_Head.PATHS)]
+        found = self._rows.parts("commitment", *_Head.PATHS, filled=_Head.HANGS)
+        heads = [_Head(row_id, *parts) for row_id, parts in found]
         targets = {one.target for one in heads if one.target}
         self.names.learn({one.actor for one in heads} | set(map(name_key, targets)))
         wanted = [one.id for one in self._ordered(heads) if self._asked_for(one, holder.casefold(), conditional)]

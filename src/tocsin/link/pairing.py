@@ -110,11 +110,12 @@ def _written(held: Held) -> str:
 def _edges(store: Keeping, stage: Closure | Pairs, changes: _Changes) -> Iterator[list[tuple[Edge, Row, Row]]]:
     """The edges of changed items, those of some keys at a time, each with its two items."""
     changed = set(changes.changed)
-    sides = ("a", "b") if isinstance(stage, Pairs) else ("", "")
+    two = isinstance(stage, Pairs)
+    own = _changed_rights(store, stage.name, changed) if two else None
     for keys in portions(changes.keys, KEYS):
-        lefts = store.sharing(stage.name, sides[0], keys)
-        rights = store.sharing(stage.name, sides[1], keys) if sides[1] else lefts
-        met = [key for key in keys if _meets(lefts.get(key, ()), rights.get(key, ()), alike=not sides[1])]
+        lefts = store.sharing(stage.name, "a" if two else "", keys)
+        rights = _rights(store, stage.name, lefts, changed, own) if two else lefts
+        met = [key for key in keys if _meets(lefts.get(key, ()), rights.get(key, ()), alike=not two)]
         held = store.held(stage.name, {one for key in met for one in _compared(lefts[key], rights[key], changed)})
         found = []
         for key in met:
@@ -122,7 +123,7 @@ def _edges(store: Keeping, stage: Closure | Pairs, changes: _Changes) -> Iterato
             new = [one for one in others if one in changed]
             for left in lefts[key]:
                 for right in others if left in changed else new:
-                    if sides[0] == "" and left >= right:
+                    if not two and left >= right:
                         continue  # each pair once, the smaller id first
                     if _meet_at(held[left], held[right]) != key:
                         continue  # of several keys that a pair shares, the first
@@ -131,6 +132,29 @@ def _edges(store: Keeping, stage: Closure | Pairs, changes: _Changes) -> Iterato
                     if edge is not None:
                         found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
         yield found
+
+
+def _changed_rights(store: Keeping, stage: str, changed: set[str]) -> dict[str, list[str]] | None:
+    """The changed items of side "b" by their keys; None where they are too many to hold."""
+    if len(changed) > PORTION:
+        return None
+    out: dict[str, list[str]] = {}
+    for row_id, one in sorted(store.held(stage, changed).items()):
+        for key in one.keys if one.side == "b" else ():
+            out.setdefault(key, []).append(row_id)
+    return out
+
+
+def _rights(
+    store: Keeping, stage: str, lefts: dict[str, list[str]], changed: set[str], own: dict[str, list[str]] | None
+) -> dict[str, list[str]]:
+    """The items of side "b" that those of side "a" meet under each key: where none of these has changed the changed
+    ones are enough, and those that have not, which may be most of the case, need not be looked up."""
+    whole = [key for key, ids in lefts.items() if own is None or not changed.isdisjoint(ids)]
+    found = store.sharing(stage, "b", whole)
+    if own is not None:
+        found |= {key: own[key] for key in lefts if key in own and key not in found}
+    return found
 
 
 def _meets(lefts: Sequence[str], rights: Sequence[str], *, alike: bool) -> bool:

@@ -134,14 +134,18 @@ class Rows(Items):
         for row_id, data in self._db.execute(sql, values):
             yield Row(kind, row_id, json.loads(data))
 
-    def parts(self, kind: str, *paths: str) -> Iterator[tuple[str, list[Any]]]:
+    def parts(self, kind: str, *paths: str, filled: tuple[str, str] | None = None) -> Iterator[tuple[str, list[Any]]]:
         """Of every row of one kind, by id, what stands at `paths` (two or more) in its data. All else stays unread: of
-        ten thousand rows a list needs a few words each."""
-        sql = f"SELECT id, json_extract(data{', ?' * len(paths)}) FROM row WHERE kind = ? ORDER BY id"  # noqa: S608 - marks
-        found = self._db.execute(sql, (*paths, kind))
-        while some := found.fetchmany(1_000):
-            values = json.loads(f"[{','.join([data for _, data in some])}]")
-            yield from zip([row_id for row_id, _ in some], values, strict=True)
+        ten thousand rows a list needs a few words each. `filled` adds whether any entry of the list at the first path
+        has something in the list at the second."""
+        some = "EXISTS (SELECT 1 FROM json_each(row.data, ?) AS one WHERE json_array_length(one.value, ?) > 0)"
+        asked_for = f"json_extract(data{', ?' * len(paths)}), {some if filled else 0}"
+        sql = f"SELECT id, {asked_for} FROM row WHERE kind = ? ORDER BY id"  # noqa: S608 - marks alone
+        found = self._db.execute(sql, (*paths, *(filled or ()), kind))
+        while read := found.fetchmany(1_000):
+            values = json.loads(f"[{','.join([data for _, data, _ in read])}]")
+            for (row_id, _, any_filled), parts in zip(read, values, strict=True):
+                yield row_id, [*parts, bool(any_filled)] if filled else parts
 
     def cluster_of(self, row_id: str, kinds: Collection[str] = ()) -> Row | None:
         """The row that a reading went into: a claim's statement, a telling's commitment, a name's actor.
