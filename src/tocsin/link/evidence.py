@@ -32,6 +32,9 @@ LEAST = 4.5
 DONE = 0.7
 """Share of an act's weight that a report of the act itself must hold, beside its holder's name. Kept high: that a
 promise was kept is believed too easily."""
+MAIN = 0.7
+"""Share of what happens in a situation, by weight, that a sentence must tell or exclude to say which way it points: that
+"the ban" is spoken of does not say whether it is struck down."""
 ALONE = 2
 """Words that a sentence must hold of a situation where it names nothing of it nor of its surroundings: "the strike"
 alone is anybody's."""
@@ -101,6 +104,8 @@ class _Held:
     told: list[Status]
     excluding: list[Status]
     happens: bool = False
+    done: float = 0.0
+    """Weight of what happens that is held, or excluded."""
 
 
 def bearing(core: Core, context: Mapping[str, float], sentence: Sentence) -> Bearing | None:
@@ -115,7 +120,9 @@ def bearing(core: Core, context: Mapping[str, float], sentence: Sentence) -> Bea
     spoken_of = any(role == "do" and sense not in said for sense, _, role in core) and not held.excluding
     if "unreal" in told or (way == "open" and spoken_of):
         return None
-    if not held.happens:
+    if not held.happens or held.done < MAIN * sum(value for _, value, role in core if role == "do"):
+        way = "open"
+    if way == "yes" and any(said.get(sense) == "no" for sense, _, role in core if role == "thing"):
         way = "open"
     reasons = [f"says {', '.join(sense for sense, _ in held.words)}"]
     reasons += ["which excludes it"] if held.excluding else []
@@ -144,10 +151,12 @@ def _held(core: Core, said: Mapping[str, Status]) -> _Held:
             if role in ("do", "head"):
                 held.told.append(said[sense])
                 held.happens = held.happens or role == "do"
+            held.done += value if role == "do" else 0.0
         elif against:
             held.words.append((against[0], value))
             held.excluding.append(said[against[0]])
             held.happens = True
+            held.done += value
     return held
 
 

@@ -50,7 +50,7 @@ def core(text: str) -> Core:
     before = {one.start: found[place - 1] for place, one in enumerate(found) if place}
     roles: dict[str, str] = {}
     for one in heavy:
-        role = _role(one, before.get(one.start))
+        role = _role(one, before.get(one.start), capital=text[one.start].isupper())
         if roles.get(one.sense) != "do":
             roles[one.sense] = role
     if roles and "do" not in roles.values():
@@ -64,12 +64,13 @@ def _heaviest(sense: str) -> tuple[float, str]:
     return weight(sense), sense
 
 
-def _role(term: Term, before: Term | None) -> str:
+def _role(term: Term, before: Term | None, *, capital: bool) -> str:
+    """What a word is in a text that opens in the middle of a sentence, so that a capital makes a name there too."""
     if term.sense in _happenings():
         return "do"
     if term.sense in things():
         return "thing"
-    if term.name:
+    if term.name or capital:
         return "name"
     verbal = before is not None and (before.sense in _auxiliaries() or before.low in ("he", "she", "they", "it", "we"))
     return "do" if verbal or (term.low.endswith(("ed", "ing")) and len(term.low) > 5) else "thing"
