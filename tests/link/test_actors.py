@@ -234,6 +234,9 @@ def test_a_land_and_its_long_form_are_one_under_the_short_name(tmp_path: Path) -
     rows = [named("1", "Karvia", "place"), named("2", "Republic of Karvia", "organisation")]
     (found,) = (row for row in case(tmp_path, rows) if row.kind == "actor")
     assert found.data["name"] == "Karvia"
+    (tmp_path / "b").mkdir()
+    rows = [named("1", "Dominica", "place"), named("2", "Dominican Republic", "organisation")]
+    assert len(actors(case(tmp_path / "b", rows))) == 2
 
 
 def test_an_actors_offices_stand_once_and_with_their_owner(tmp_path: Path) -> None:

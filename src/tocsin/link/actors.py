@@ -222,10 +222,13 @@ def _bodies(a: dict[str, Any], b: dict[str, Any]) -> Edge | None:
 
 
 def _long_form(short: dict[str, Any], long: dict[str, Any]) -> bool:
-    """Whether one name is a land's, the other its long form. What may be a surname needs a page that has both."""
+    """Whether one name is a land's, the other its long form. What may be a surname needs a page that has both; states
+    of the table are told by it alone (Dominica is not the Dominican Republic)."""
     word, land = short["names"][0].casefold(), long_form_of(long["names"][0])
+    if land is None or naming(short["names"][0]) or naming(long["names"][0]):
+        return False
     shown = short["shape"] == "body" or bool(set(short["pages"]) & set(long["pages"]))
-    return land is not None and shown and " " not in word and people_stem(word) == land and not is_people(word)
+    return shown and " " not in word and people_stem(word) == land and not is_people(word)
 
 
 def _together(short: dict[str, Any], long: dict[str, Any]) -> str | None:
