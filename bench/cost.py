@@ -2,7 +2,8 @@
 
 No model runs: the rows are those that reading such pages would give, with words drawn by a fixed seed so that some are
 common and most are rare, as in the news. `add` is the touching and deriving of one page; `board` reads every commitment
-and every atom under watch. Growth is the exponent of `add` between a third of the case and the whole.
+and every atom under watch, `shown` is what whoever asks for the board waits for. Growth is the exponent of `add`
+between a third of the case and the whole.
 """
 
 import math
@@ -13,6 +14,7 @@ from typing import Any
 
 from bench.figures import Figure, told
 from bench.room import Room
+from tocsin.api import open as open_case
 from tocsin.core.codec import encode
 from tocsin.core.commitments import Atom, Commitment, Condition
 from tocsin.core.ids import short_id
@@ -30,6 +32,8 @@ COMMITMENTS = 3
 CLAIMS = 20
 ATOMS_FOR = 20
 """A page has this many commitments and claims, and one atom comes with every so many pages."""
+SHOWN = 201
+"""Commitments that `tocsin board` asks for on a terminal: 200, and one more to see whether there are more."""
 NEW = 5
 """New pages that are timed; the median is told."""
 VERBS = [
@@ -153,6 +157,7 @@ def _figures(room: Room, sizes: tuple[int, int]) -> list[Figure]:
         Figure("add_and_board", large["add"] + large["board"], "timing", "lower", bar=1.0),
         told("add", large["add"]),
         told("board", large["board"]),
+        told("shown", large["shown"], anchor=f"the case opened, and what `tocsin board` shows of it: {SHOWN}"),
         told("growth", growth, anchor="exponent of add"),
         told("built", large["built"], anchor="seconds"),
         told("commitments", large["commitments"]),
@@ -181,8 +186,13 @@ def _measure(room: Room, pages: int) -> dict[str, float]:
         commitments = sum(1 for _ in store.rows.of_kind("commitment"))
         atoms = sum(1 for _ in store.rows.of_kind("tripwire"))
         board = perf_counter() - began
+    began = perf_counter()
+    with open_case(path) as case:
+        case.commitments(most=SHOWN)
+    shown = perf_counter() - began
     path.unlink()
-    return {"add": sorted(times)[NEW // 2], "board": board, "built": built, "commitments": commitments, "atoms": atoms}
+    counts = {"commitments": commitments, "atoms": atoms}
+    return {"add": sorted(times)[NEW // 2], "board": board, "shown": shown, "built": built, **counts}
 
 
 def _pages(count: int, first: int = 0) -> Iterator[tuple[str, tuple[Row, ...]]]:
