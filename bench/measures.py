@@ -21,6 +21,7 @@ from bench.demo import demo
 from bench.durability import durability
 from bench.evidence import evidence
 from bench.figures import Figure
+from bench.likeness import likeness
 from bench.long import fuzzing, laws
 from bench.memory import memory
 from bench.names import ALIASES, growth, names, seed_names
@@ -95,6 +96,7 @@ MEASURES: tuple[Measure, ...] = (
         shared=("polnear/dev.jsonl.gz",),
         bundled=True,
     ),
+    Measure("likeness", likeness, 5, "one situation and one act in other words, invented blind", anywhere=True),
     Measure(
         "speakers",
         speakers,

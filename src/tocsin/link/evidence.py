@@ -33,8 +33,9 @@ DONE = 0.7
 """Share of an act's weight that a report of the act itself must hold, beside its holder's name. Kept high: that a
 promise was kept is believed too easily."""
 MAIN = 0.7
-"""Share of what happens in a situation, by weight, that a sentence must tell or exclude to say which way it points: that
-"the ban" is spoken of does not say whether it is struck down."""
+"""Share of what happens in a situation, by weight, that a sentence must tell or exclude to say which way it points:
+"the ban" alone does not say whether it is struck down. Set on the invented items (`python -m bench --only likeness`):
+between 0.3 and 0.9 direction rises from 0.82 to 0.88 of ever fewer that are decided."""
 ALONE = 2
 """Words that a sentence must hold of a situation where it names nothing of it nor of its surroundings: "the strike"
 alone is anybody's."""
