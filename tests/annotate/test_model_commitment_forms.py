@@ -2,7 +2,8 @@
 
 import pytest
 
-from tocsin.annotate.commitments import COMMITMENTS
+from tocsin.annotate.commitment_people import Page
+from tocsin.annotate.commitments import COMMITMENTS, read_page, seen_on
 from tocsin.annotate.mentions import MENTIONS
 from tocsin.annotate.sentences import SENTENCES
 from tocsin.core.document import Capture, Document, Line
@@ -93,6 +94,22 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "Mira Tal late on Friday promised to free the prisoners if the rebels leave.",
             "Mira Tal | will promise | free the prisoners | if: the rebels leave",
         ),
+        # a curly apostrophe; words between a promise and its act; adverbs joined within an infinitive
+        (
+            "“We’ll defend the port if Arna attacks,” said Sokol.",
+            "Sokol | will promise | ’ll defend the port | if: Arna attacks",
+        ),
+        (
+            "Mira Tal promised on Sunday at a rally in Arna to free the prisoners.",
+            "Mira Tal | will promise | free the prisoners",
+        ),
+        (
+            "Pavel Orban pledged to quickly and quietly free the prisoners.",
+            "Pavel Orban | will promise | free the prisoners",
+        ),
+        # what is proposed to the other side, and what to everybody
+        ("Pavel Orban proposed to host talks with Zembla.", "Pavel Orban | will offer | host talks with Zembla"),
+        ("Pavel Orban proposed to abolish the tax.", "Pavel Orban | will promise | abolish the tax"),
         # bodies of people that act
         (
             "The garrison will leave the port if the rebels attack.",
@@ -170,3 +187,30 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
 )
 def test_form(text: str, expected: str) -> None:
     assert shown(page(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We do not negotiate with the rebels.", "do not negotiate with the rebels"),
+        ("Arna is not leaving the pact.", "is not leaving the pact"),
+        ("The judge ordered that the miners be freed.", "the miners be freed"),
+        ("Orlova upheld the right of states to decide on tariffs.", "decide on tariffs"),
+    ],
+)
+def test_a_candidate_without_a_word_of_commitment(text: str, found: str) -> None:
+    assert found in [" ".join(text[a:b] for a, b in reading.pieces) for reading, _, _ in read_page(page(text))]
+
+
+def test_a_denial_inside_a_condition_is_no_act() -> None:
+    text = "If the rebels are armed and they do not yield, Arna will fire."
+    (found,) = [reading for reading, _, _ in read_page(page(text))]
+    assert found.words[found.candidate.verb].low == "fire"
+    assert len(found.conditions) == 2
+
+
+def test_no_name_of_the_page_is_a_clue() -> None:
+    text = "Sokol said Arna will help Velta if Lodva attacks Orlova."
+    names = {name for seen in seen_on(Page(page(text))) for name in seen.names}
+    assert names
+    assert not [name for name in names if any(one in name.lower() for one in ("arna", "sokol", "orlova"))]

@@ -102,6 +102,8 @@ def test_a_time_limit(text: str, limit: str) -> None:
         ("Arna will impose sanctions on Velta.", "Velta"),
         ("Arna will attack if Velta crosses the river.", "Velta"),
         ("Arna promised to free the protesters.", "protesters"),
+        ("Arna pledged to send 300 soldiers to Velta.", "Velta"),
+        ("Arna vowed to hold a summit in Lodva.", ""),
     ],
 )
 def test_whom_an_act_is_directed_at(text: str, target: str) -> None:

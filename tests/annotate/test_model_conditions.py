@@ -81,6 +81,13 @@ def found(text: str) -> list[tuple[str, str]]:
         ("if", "Arna will leave if [Velta, Lodva and Arland (the E3) attack it]."),
         ("even_if", "Whatever [the union decides], Arna will build the dam."),
         ("if", "[Any attack on our soldiers] will be met with force."),
+        ("if", "Sokol said if [the strike goes on], he’ll close the port."),
+        ("if", "Orlova said if [she were president], the two programmes would be merged."),
+        ("if", "If [elected mayor] I will reopen the port."),
+        ("when", "The firm will return after [the case is resolved]."),
+        ("when", "Sokol said he would sign the pact once [he was in the capital]."),
+        ("until", "No ship will sail until [you can show the papers]."),
+        ("if", "The island will be defended if [Velta attacks]."),
     ],
 )
 def test_one_condition(operators: str, marked: str) -> None:
@@ -106,6 +113,9 @@ def test_one_condition(operators: str, marked: str) -> None:
         "He asked what should the council do.",
         "Few, if any, ships will sail.",
         "They blamed any attack on the rebels.",
+        "Orlova said if she won.",
+        "The union will be firm when it comes to tariffs.",
+        "When superdelegates are counted, her lead will grow.".replace("superdelegates are counted", "delegates — all"),
     ],
 )
 def test_no_condition_that_hangs_an_act(text: str) -> None:

@@ -178,15 +178,25 @@ def governed(words: list[Token], i: int, takes: str) -> tuple[int, int, bool] | 
 
 
 def hung_infinitive(words: list[Token], cue: int) -> tuple[int, int, bool] | None:
-    """The infinitive that hangs on the cue in the tree, whatever stands between: "promised on Sunday to leave"."""
+    """The infinitive that hangs on the cue in the tree, whatever stands between: "promised on Sunday to leave",
+    "the right of states to decide"."""
     for k in range(cue + 2, min(len(words), cue + _AWAY)):
         if words[k].low == "to" and (found := infinitive(words, k)) is not None:
             verb, denied = found
-            if words[verb].head == cue and words[verb].tag in ("VB", "VBP"):
+            if (words[verb].head == cue or whose(words, cue, k)) and words[verb].tag in ("VB", "VBP"):
                 return verb, verb, denied
         if words[k].tag in FINITE or words[k].text in STOP:
             return None
     return None
+
+
+def whose(words: list[Token], cue: int, to: int) -> Subject | None:
+    """Whose right or duty the noun at `cue` is, as "of" or "for" says before the "to": "the right of states to"."""
+    if words[cue + 1].low not in ("of", "for") or to < cue + 3:
+        return None
+    inside = words[cue + 2 : to]
+    plain = all(word.tag in NOUN or word.tag in ("DT", "JJ", "PPS", "CD", "PRP") for word in inside)
+    return Subject(cue + 2, to, to - 1) if plain else None
 
 
 def agent(words: list[Token], i: int) -> Subject | None:

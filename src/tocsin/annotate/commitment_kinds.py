@@ -8,10 +8,11 @@ Invariant: the kind looks at the sentence of the act, at who tells of it and at 
 
 from tocsin.annotate.commitment_match import Reading, told_around
 from tocsin.annotate.commitment_people import FIRST, PRONOUNS, Page
-from tocsin.annotate.commitment_words import cue_words
+from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.core.commitments import KINDS, Kind
 
 _MODAL = frozenset(("modal", "passive", "semi", "ellipsis", "present", "infinitive"))
+_PROPOSING = frozenset(("propose", "proposal", "proposals", "call", "calls"))
 _KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
 
 
@@ -22,8 +23,14 @@ def harms(reading: Reading) -> bool:
         return True
     if words[act.verb].low in cue_words("favours"):
         return False
-    said = {word.low for word in words[act.verb : act.end]}
-    return bool(said & (cue_words("penalties") | cue_words("arms")))
+    hurtful = cue_words("penalties") | cue_words("arms")
+    return any(words[k].low in hurtful and _done_with(words, k, act.verb) for k in range(act.verb, act.end))
+
+
+def _done_with(words: list[Token], noun: int, verb: int) -> bool:
+    """Whether the noun is what the verb brings or does it with: of "fight to end the war" that is not the war."""
+    head = words[noun].head
+    return noun == verb or head is None or head == verb or words[head].head == verb
 
 
 def by_rule(page: Page, reading: Reading, name: str | None, by: str | None) -> Kind:
@@ -32,6 +39,8 @@ def by_rule(page: Page, reading: Reading, name: str | None, by: str | None) -> K
     own = own_telling(page, reading, name, by)
     if act.family not in _MODAL:
         softer = reading.negative and act.kind in ("promise", "readiness", "offer")
+        if act.cue in _PROPOSING and not softer and not _to_another(reading):
+            return "promise"
         return "refusal" if softer else _KINDS[act.kind]
     if act.kind == "power":
         return _power(reading, own)
@@ -41,12 +50,20 @@ def by_rule(page: Page, reading: Reading, name: str | None, by: str | None) -> K
         return "assessed"
     operators = {condition.operator for condition in reading.conditions}
     harm = harms(reading)
+    if own and not reading.negative and reading.words[act.verb].low in cue_words("considering"):
+        return "readiness"
     if reading.negative:
         spares = harm or "as_long_as" in operators or act.passive
         return "promise" if spares else "refusal"
     if harm:
         return "ultimatum" if "unless" in operators or _if_not(reading) else "threat"
     return _plain(reading, own, by)
+
+
+def _to_another(reading: Reading) -> bool:
+    """Whether what is proposed is for another side to take up: on a condition, or talks, a truce, a return."""
+    act, parleys = reading.candidate, cue_words("parleys")
+    return bool(reading.conditions) or any(word.low in parleys for word in reading.words[act.verb : act.end])
 
 
 def _power(reading: Reading, own: bool) -> Kind:

@@ -18,6 +18,7 @@ from tocsin.annotate.commitment_acts import (
     hung_infinitive,
     infinitive,
     lexicon,
+    whose,
 )
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, Subject, noun_phrase, skip_left, subject
 from tocsin.annotate.commitment_penalties import penalty_candidates, ultimatum_candidates
@@ -216,10 +217,9 @@ def _main_verb(words: list[Token], verb: int, end: int) -> int:
 def _owner(words: list[Token], i: int) -> Subject | None:
     """Who has the plan at `i`: whom "of" or a name or possessive before it names, else the subject of the verb before
     it."""
-    if i + 2 < len(words) and words[i + 1].low in ("of", "for") and words[i + 2].tag != "VBG":
-        to = next((k for k in range(i + 3, min(len(words), i + _SUBJECT)) if words[k].low == "to"), None)
-        if to is not None and (named := noun_phrase(words, to - 1)) is not None and named.start > i:
-            return named  # "the right of states to decide"
+    to = next((k for k in range(i + 3, min(len(words), i + _SUBJECT)) if words[k].low == "to"), None)
+    if to is not None and (named := whose(words, i, to)) is not None:
+        return named
     if i and words[i - 1].tag == "NNP":  # "a Pentagon proposal to stay"
         return Subject(i - 1, i, i - 1)
     for k in range(i - 1, max(-1, i - 5), -1):

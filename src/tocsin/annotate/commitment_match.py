@@ -74,8 +74,9 @@ class Reading:
 
 def readings(words: list[Token]) -> list[Reading]:
     """Every candidate of the sentence with the conditions that hang on it, by place."""
-    acts = candidates(words)
     found = conditions.find(words)
+    # "if he wins and they do not leave, we will": what is denied there is a condition, no act
+    acts = [a for a in candidates(words) if a.family != "plain" or not any(c.start <= a.at < c.end for c in found)]
     hung: dict[int, list[Found]] = {k: [] for k in range(len(acts))}
     loose: list[Found] = []
     for condition in found:
@@ -85,7 +86,7 @@ def readings(words: list[Token]) -> list[Reading]:
         if owner is None:
             loose.append(condition)
         else:
-            hung[owner].append(condition)
+            hung[owner] += [*_before_joined(loose, condition), condition]
             for k in _around(acts, owner, condition):
                 hung[k].append(condition)
     # a penalty without a condition is a threat only where somebody warns
@@ -99,6 +100,15 @@ def readings(words: list[Token]) -> list[Reading]:
     out += _presents(words, loose, acts, found)
     out += _wanted(words)
     out.sort(key=lambda reading: (reading.candidate.start, reading.candidate.at))
+    return out
+
+
+def _before_joined(loose: list[Found], last: Found) -> list[Found]:
+    """The loose conditions that "and" joins to the last: "if they are armed and they do not yield, it is our right"."""
+    out: list[Found] = []
+    while loose and last.joined and loose[-1].at == last.at:
+        last = loose.pop()
+        out.insert(0, last)
     return out
 
 
@@ -168,6 +178,10 @@ def _share(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
         last, act = acts[k - 1], acts[k]
         leading = [c for c in hung[k - 1] if c.end <= last.at]
         same = act.holder is not None and act.holder == last.holder and words[act.at - 1].tag == "CC"
+        if (
+            act.holder is not None and act.holder.start > last.verb
+        ):  # "if struck, Arna will fire and its ally will join"
+            same = words[act.holder.start - 1].tag == "CC" and act.holder.start - last.end <= _GAP
         if leading and same and not hung[k] and act.family == "modal":
             hung[k] = leading
 

@@ -76,7 +76,7 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
             return k - 1 if words[k - 1].text == "," else k
         if k > start + 1 and seen_verb and (_main_begins(words, k, end) or (inverted and word.tag == "MD")):
             return k
-        if k > start + 2 and not seen_verb and _unmarked_main(words, k, end):
+        if k > start + 1 and not seen_verb and _unmarked_main(words, k, end):
             return k
         if word.tag in FINITE:
             seen_verb = True

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from tocsin.annotate.commitment_clauses import is_break, next_clause
+from tocsin.annotate.commitment_clauses import FINITE, VERB, clause_follows, is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
 from tocsin.annotate.condition_forms import events, inversions, precedences, requests, whoever
 from tocsin.annotate.condition_spans import Found, begins_clause, first_finite, span_end
@@ -18,10 +18,18 @@ from tocsin.core.spans import Spans, spans_of
 
 _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
 _OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
+_MAIN = 12
+"""Words from the comma behind a condition to the modal of what hangs on it."""
+_LITTLE = 2
+"""Words that are no clause without a verb."""
 _PREMISE = 7
 """Words behind "if" in which a verb shows that it only takes something for granted."""
 _KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
 _MARKS = frozenset("“”\"'‘’")
+_AS_FOR = (["it", "comes", "to"], ["it", "came", "to"])
+"""Behind "when" no event: "firm when it comes to tariffs"."""
+_BACKSHIFTED = frozenset(("until", "till", "once"))
+"""Markers of what is to come, whatever the tense behind them: "said it would wait until they could sign"."""
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
 
 
@@ -78,8 +86,9 @@ def _event(words: list[Token], i: int, start: int) -> bool:
     finite = _own_finite(words, start)
     if finite is not None:
         opens = words[start].tag in _CLAUSE_OPENS or words[start].tag in ("VBN", "EX", "WH")
-        past = words[finite].tag == "VBD" and not (words[i].low in ("until", "till") and _moves_back(words, i))
-        return opens and not past and words[finite].tag != "MD"
+        past = words[finite].tag == "VBD" and not (words[i].low in _BACKSHIFTED and _moves_back(words, i))
+        may = words[finite].tag == "MD" and not (words[i].low in _BACKSHIFTED and words[finite].low in ("can", "could"))
+        return opens and not past and not may
     if words[start].low in cue_words("bare_conditions") or (words[start].tag == "VBN" and words[i].low == "once"):
         return True
     return _happens(words, start)
@@ -90,7 +99,12 @@ def _own_finite(words: list[Token], start: int) -> int | None:
     finite = first_finite(words, start)
     if finite is None or finite >= next_clause(words, start):
         return None
-    return None if any(words[k].low in _OTHERS for k in range(start, finite)) else finite
+    return None if any(_opens_another(words, k) for k in range(start, finite)) else finite
+
+
+def _opens_another(words: list[Token], k: int) -> bool:
+    """Whether another condition's marker stands at `k`: "case" only behind "in", for a case is resolved, too."""
+    return words[k].low in _OTHERS and (words[k].low != "case" or words[k - 1].low == "in")
 
 
 def _moves_back(words: list[Token], i: int) -> bool:
@@ -119,17 +133,28 @@ def _sets_none(words: list[Token], i: int, start: int) -> bool:
     """Whether the "if", "when" or "whether" at `i` asks, or tells of the time."""
     low, before, after = words[i].low, words[i - 1].low if i else "", words[start].low
     if low in ("if", "whether") and before in cue_words("asking_verbs"):
-        return True
+        return low == "whether" or before not in cue_words("says") or not _leads(words, start)
     if low == "if" and after in ("not", "only", "ever", "nothing"):
         return True
     if low == "if" and any(word.low in cue_words("premises") for word in words[start : start + _PREMISE]):
         return True
     if low == "if" and after in ("any", "anything"):  # "few, if any, ships"
         return start + 1 < len(words) and words[start + 1].tag in ("PU", "CC", "IN")
+    if low == "when" and [word.low for word in words[start : start + 3]] in _AS_FOR:
+        return True
     # "at a time when", "by June 5, when the house returns": tells of the time, sets no condition
     if low == "when" and before == "," and i > 1:
         return words[i - 2].tag == "CD" or words[i - 2].low in cue_words("time_nouns")
     return low == "when" and (before in cue_words("time_nouns") or before in _MOMENTS)
+
+
+def _leads(words: list[Token], start: int) -> bool:
+    """Whether a clause of its own follows the one at `start` behind a comma: "said if she won, she would stay"."""
+    end = next_clause(words, start)
+    if end >= len(words) or words[end].text != ",":
+        return False
+    modal = next((k for k in range(end + 1, min(len(words), end + _MAIN)) if words[k].tag in FINITE), None)
+    return modal is not None and (words[modal].tag == "MD" or clause_follows(words, end + 1))
 
 
 def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
@@ -176,6 +201,9 @@ def find(words: list[Token]) -> list[Found]:
         if takes == "event":
             takes = "clause" if _own_finite(words, start) is not None else "phrase"
         end = span_end(words, start, takes)
+        listed = end < len(words) and words[end].text == ","  # "if tanks, guns go": a headline's list
+        if takes in ("clause", "bare") and not listed and _too_little(words[start:end]):
+            continue
         at = i
         if at > 0 and words[at - 1].low in ("only", "just", "except") and entry["operators"][0] in ("if", "when"):
             at -= 1
@@ -191,6 +219,15 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(precedences(words))
     found.sort(key=lambda c: (c.at, c.start, c.end))
     return _disjoint(words, found)
+
+
+def _too_little(clause: list[Token]) -> bool:
+    """Whether what a marker of clauses governs is a word or two without a verb: "when superdelegates | …"."""
+    if len(clause) > _LITTLE or any(word.tag in VERB for word in clause):
+        return False
+    if len(clause) == _LITTLE and clause[0].tag in ("NNP", "PRP"):
+        return False  # "if Arna attacks": a verb that the tagger takes for a noun
+    return not any(word.low in cue_words("bare_conditions") for word in clause)
 
 
 def _conjoined(words: list[Token], first: Found, limit: int = 3) -> list[Found]:
