@@ -86,7 +86,7 @@ class _Scan:
 
     def _status(self, place: int) -> Status:
         negated = self.negated_at is not None and place - self.negated_at <= REACH
-        if self.asked or self.unreal or _aimed_at(self.found, place):
+        if self.asked or self.unreal or (not self.contrary and _aimed_at(self.found, place)):
             return "unreal"
         if place <= self.hearsay_to:
             return "open"
