@@ -1,7 +1,7 @@
 """What kind of commitment an act is, and whether its own side tells of it.
 
-A learnt head over the same features was no better (cross-validated .68 against .67, and worse on pages unlike the
-marked ones), so the rules stand alone.
+A learnt head over the same features, the rules' answer among them, was no better (cross-validated .702 against .701 on
+815 marked commitments, and worse on pages unlike the most), so the rules stand alone.
 
 Invariant: the kind looks at the sentence of the act, at who tells of it and at nothing else of the page.
 """

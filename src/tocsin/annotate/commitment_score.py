@@ -1,10 +1,11 @@
 """How likely a candidate is a commitment: a logistic score over a few plain features of cue, holder, act and place.
 
 Invariant: the features look at one sentence, its line's label and whether it stands in a quotation; no name of the
-page enters them, so that what is learnt on one crisis holds for the next. The weights are data
-(data/commitment_weights.json), trained by training/commitments/weights.py on the 38 marked articles of PolNeAR train;
-`threshold` there is the probability above which a candidate is shown: the lowest at which F1 in cross-validation by
-article was as good as at its best.
+page enters them, so that what is learnt on one crisis holds for the next. The weights of these and of the clues
+(`commitment_clues.py`) are data (data/commitment_weights.json), trained by training/commitments/weights.py on 294
+marked articles of PolNeAR train and 30 pages of other crises; `threshold` there is the probability above which a
+candidate is shown: the lowest at which F1 in cross-validation by page was as good as at its best. Rerun it when
+candidates or conditions change.
 """
 
 import math

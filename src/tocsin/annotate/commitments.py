@@ -1,8 +1,8 @@
 """Commitments: who would or would not do what, on which condition, as gold/COMMITMENTS.md defines them.
 
-Candidates come from rules over words and trees (`commitment_cues.py`, `commitment_lexical.py`,
-`commitment_present.py`), conditions too (`conditions.py`, `commitment_match.py`); a logistic score over plain features,
-drawn from a reader's expectation towards the examples, accepts a candidate among its neighbours or not
+Candidates come from rules over words and trees (`commitment_cues.py`, `commitment_lexical.py`, `commitment_plain.py`,
+`commitment_present.py`), conditions too (`conditions.py`, `commitment_match.py`); a logistic score over plain features
+and clues, drawn from a reader's expectation towards the examples, accepts a candidate among its neighbours or not
 (`commitment_score.py`; docs/commitments.md tells what was tried and what it brought).
 
 Invariant: every span lies in the sentence of the act or, a condition's, in the fragment behind it; an action and its
