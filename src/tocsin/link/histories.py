@@ -5,9 +5,10 @@ pages that can be dated take part, each at the last day on which it can have bee
 step is surely of a later day: unknown stays unknown. What is only relayed again is no step.
 """
 
+from bisect import bisect_left
 from typing import Any
 
-from tocsin.core.ids import short_id
+from tocsin.core.ids import canonical, short_id
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.core.when import begins, ends
 from tocsin.link.alerts import STRICTNESS
@@ -21,20 +22,68 @@ def steps(tellings: list[_Telling], holder: str) -> list[dict[str, Any]]:
     """The history of one commitment from its tellings, in order of time."""
     dated = sorted((one for one in tellings if one["published"]["latest"]), key=_moment)
     out: list[dict[str, Any]] = []
-    said: list[_Telling] = []
-    owned = False
+    everyone = _Said()
+    each: dict[Any, _Said] = {}
     for one in dated:
         own = one["teller"] == holder
-        if not said:
+        before = each.setdefault(one["teller"], _Said())
+        if not everyone.tellings:
             out.append(_step("stated", one))
-        elif own and not owned and not any(other["teller"] == holder for other in said):
+        elif own and not before.tellings:
             out.append(_step("acknowledged", one))
-            out += _changes(said, one)
         else:
-            out += _changes(said, one) or _repeated(said, one, own=own)
-        said.append(one)
-        owned = owned or own
-    return sorted([*out, *_lapsed(said, out)], key=lambda step: str(step["day"]))
+            out += _changes(before, one) or _repeated(everyone, one, own=own)
+        everyone.add(one)
+        before.add(one)
+    return sorted([*out, *_lapsed(everyone.tellings, out)], key=lambda step: str(step["day"]))
+
+
+class _Said:
+    """Tellings in order of time, asked for those of days before another one: ten thousand pages may tell one act."""
+
+    def __init__(self) -> None:
+        self.tellings: list[_Telling] = []
+        self._days: list[str] = []
+        self._first: dict[str, str] = {}
+        self._last = ""
+        self._turned = False
+        """Whether a day stands behind a later one: it ends in the second in which an instant of the next day lies."""
+
+    def add(self, one: _Telling) -> None:
+        """Add a telling that is no earlier than the last."""
+        day, words = _day(one), _wording(one)
+        self._turned = self._turned or day < max(self._days[-1:], default=day)
+        self.tellings.append(one)
+        self._days.append(day)
+        self._last = max(self._last, day)
+        self._first[words] = min(self._first.get(words, day), day)
+
+    def before(self, one: _Telling) -> _Telling | None:
+        """The last telling that is surely of an earlier day than `one`."""
+        first = one["published"]["earliest"]
+        if not first:
+            return None
+        if self._turned:
+            earlier = (place for place, day in reversed(list(enumerate(self._days, start=1))) if day < first[:10])
+            place = next(earlier, 0)
+        else:
+            place = bisect_left(self._days, first[:10])
+        return self.tellings[place - 1] if place else None
+
+    def carried(self, one: _Telling) -> bool:
+        """Whether the same words were carried on an earlier day: a relay."""
+        first = one["published"]["earliest"]
+        known = self._first.get(_wording(one))
+        return bool(first) and known is not None and known < first[:10]
+
+    def all_before(self, one: _Telling) -> bool:
+        """Whether every telling is surely of an earlier day."""
+        first = one["published"]["earliest"]
+        return bool(first) and self._last < first[:10]
+
+    def holds(self, one: _Telling) -> bool:
+        """Whether the same words were carried on any day."""
+        return _wording(one) in self._first
 
 
 def _lapsed(said: list[_Telling], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -60,14 +109,11 @@ def _step(name: str, one: _Telling, why: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _changes(said: list[_Telling], one: _Telling) -> list[dict[str, Any]]:
+def _changes(said: _Said, one: _Telling) -> list[dict[str, Any]]:
     """What a telling changes against the last of the same teller on an earlier day. Of another's words nothing is
     concluded: tellings that differ stand side by side."""
-    before = [other for other in said if other["teller"] == one["teller"] and one["teller"] and _later(one, other)]
-    if not before:
-        return []
-    last = before[-1]
-    if any(_alike(other, one) for other in before):
+    last = said.before(one) if one["teller"] else None
+    if last is None or said.carried(one):
         return []
     if last["polarity"] != one["polarity"]:
         return [_step("withdrawn", one, f"{last['polarity']} before")]
@@ -102,23 +148,14 @@ def _narrowness(one: _Telling) -> dict[str, int]:
     return found
 
 
-def _alike(other: _Telling, one: _Telling) -> bool:
-    """Whether the same words were carried before: a relay."""
-    return all(other[name] == one[name] for name in ("polarity", "conditions", "hedges", "deadline")) and (
-        other["action"].casefold() == one["action"].casefold()
-    )
+def _wording(one: _Telling) -> str:
+    """What two tellings share of which one relays the other's words."""
+    return canonical([one["polarity"], one["conditions"], one["hedges"], one["deadline"], one["action"].casefold()])
 
 
-def _repeated(said: list[_Telling], one: _Telling, *, own: bool) -> list[dict[str, Any]]:
+def _repeated(said: _Said, one: _Telling, *, own: bool) -> list[dict[str, Any]]:
     """A holder who says it again, on another day and in other words, says it anew; whoever relays him does not."""
-    new_day = all(_later(one, other) for other in said)
-    return [_step("reiterated", one)] if own and new_day and not any(_alike(other, one) for other in said) else []
-
-
-def _later(one: _Telling, other: _Telling) -> bool:
-    """Whether a telling is surely from a later day: of a page that only its capture dates nobody knows."""
-    first = one["published"]["earliest"]
-    return first is not None and _day(other) < first[:10]
+    return [_step("reiterated", one)] if own and said.all_before(one) and not said.holds(one) else []
 
 
 def _day(one: _Telling) -> str:

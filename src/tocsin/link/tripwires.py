@@ -6,17 +6,17 @@ place since it is watched) is apart from "looked, not seen".
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from tocsin.core.ids import digest
 from tocsin.core.rows import Facts, Join, Row
-from tocsin.core.spans import Span
-from tocsin.core.when import UNKNOWN, When, begins, ends
+from tocsin.core.when import begins, ends
 from tocsin.link.acts import actor_of, published
 from tocsin.link.derive import Derivation
 from tocsin.link.names import name_key
 from tocsin.reason.expressions import AGAINST, FOR, VALUES
-from tocsin.reason.states import Decided, Evidence, State, history
+from tocsin.reason.states import Decided, Direction, Evidence, State, history
 
 ON_ATOMS = ("confirm", "rule_out", "link", "unlink")
 VERDICTS = {"confirm": "confirmed", "rule_out": "ruled_out"}
@@ -92,13 +92,12 @@ def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         return ()
     decisions = sorted((one for one in members if one.kind == "decision"), key=lambda one: (one.data["made"], one.id))
     found = _evidence(members, decisions)
-    told = [_told(key, one) for one in found if one["direction"]]
     decided = [
         Decided(key, VERDICTS[one.data["act"]], one.data["holds_from"], one.data["made"], one.id)  # type: ignore[arg-type]
         for one in decisions
         if one.data["act"] in VERDICTS
     ]
-    states = [[since, state] for since, state in reported(told, decided)]
+    states = [[since, state] for since, state in _reported(map(_word, found), decided)]
     data: dict[str, Any] = {
         "words": atom.data["words"],
         "members": atom.data["members"],
@@ -167,18 +166,31 @@ def reported(told: Iterable[Evidence], decided: Iterable[Decided] = ()) -> list[
 
     What an origin said on one side stands while it was certainly not before all that the origin said since.
     """
+    return _reported(((one.when.latest, one.when.earliest, one.origin, one.direction) for one in told), decided)
+
+
+_Word = tuple[str | None, str | None, str, Direction | None]
+"""One origin's word: until when and from when on it can have been said, the origin, and which way it points."""
+
+
+def _word(one: dict[str, Any]) -> _Word:
+    return one["published"]["latest"], one["published"]["earliest"], one["origin"], one["direction"]
+
+
+def _reported(told: Iterable[_Word], decided: Iterable[Decided]) -> list[tuple[str | None, State]]:
     verdicts = list(history("", (), [Decided("", *_verdict(one)) for one in decided]))
-    said = (
-        (end_of(one.when.latest), one.when.latest, one.origin, one.direction, one) for one in told if one.when.latest
+    words = sorted(
+        (end_of(latest), latest, origin, way, begins(earliest) if earliest else "")
+        for latest, earliest, origin, way in told
+        if latest and way
     )
-    words = sorted(said, key=lambda word: word[:4])
     last: dict[str, dict[str, str]] = {}
     newest: dict[str, str] = {}
     standing = {"for": set[str](), "against": set[str]()}
     steps: list[tuple[str | None, State]] = [(None, "unreported")]
-    for place, (end, bound, origin, _, one) in enumerate(words):
-        newest[origin] = max(newest.get(origin, ""), begins(one.when.earliest) if one.when.earliest else "")
-        last.setdefault(origin, {})[one.direction] = end
+    for place, (end, bound, origin, direction, first) in enumerate(words):
+        newest[origin] = max(newest.get(origin, ""), first)
+        last.setdefault(origin, {})[direction] = end
         for way, origins in standing.items():
             (origins.add if last[origin].get(way, "") > newest[origin] else origins.discard)(origin)
         if place + 1 == len(words) or words[place + 1][0] != end:
@@ -190,6 +202,7 @@ def _verdict(one: Decided) -> tuple[Any, ...]:
     return one.state, one.holds_from, one.made, one.decision
 
 
+@lru_cache(maxsize=4096)
 def end_of(bound: str | None) -> str:
     """Where a bound is over: a day at its end, an instant just after itself, nothing never."""
     if bound is None:
@@ -212,12 +225,6 @@ def _overlaid(
         if not out or out[-1][1] != state:
             out.append((moment, state))
     return out
-
-
-def _told(atom: str, one: dict[str, Any]) -> Evidence:
-    said = one["published"]
-    when = When(said["earliest"], said["latest"]) if said["latest"] else UNKNOWN
-    return Evidence(atom, one["direction"], one["origin"], when, spans=(Span(one["doc"], *one["span"]),))
 
 
 def _looked(watch: dict[str, Any], looked: list[list[Any]]) -> dict[str, Any]:
