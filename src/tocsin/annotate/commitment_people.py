@@ -75,6 +75,7 @@ class Page:
         self.persons = frozenset(m.name for m in self.mentions if m.kind == "person")
         self.bodies = frozenset(m.name for m in self.mentions if m.kind not in ("person", "other"))
         self._states = self._leaders()
+        self._leading = {state: name for name, state in sorted(self._states.items(), reverse=True)}
         self._offices = offices(doc)
         self.sides = Sides(doc, self.mentions)
 
@@ -103,6 +104,11 @@ class Page:
             found = (facts().peoples.get(of) or facts().states.get(of) for of in ofs)
             self._states[name] = next((state for state in found if state), "")
         return self._states[name] or None
+
+    def leader_of(self, state: str, but: str | None) -> str | None:
+        """Who leads a state as the page introduces them, the first by name, unless that is `but`."""
+        found = self._leading.get(state)
+        return found if found != but else None
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie in `[start, end)`."""
@@ -288,7 +294,7 @@ def _office(page: Page, words: list[Token], told: Teller) -> str | None:
     state = next((facts().peoples[word.text] for word in words if word.text in facts().peoples), None)
     if state is None:
         return None
-    return next((name for name, of in sorted(page._leaders().items()) if of == state and name != told.name), None)
+    return page.leader_of(state, told.name)
 
 
 def _pronoun(page: Page, head: Token, told: Teller) -> str | None:
