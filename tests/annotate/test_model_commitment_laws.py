@@ -139,7 +139,7 @@ def test_a_line_of_fragments_is_read_in_linear_time() -> None:
 
 
 def test_a_page_of_leaders_is_read_in_linear_time() -> None:
-    doc = page("The Russian president will pay Anna Weber of Velta if Karl Munk asks.\n" * 1200)
+    doc = page("The Russian president will pay Anna Weber of Velta if Karl Munk asks.\n" * 1600)
     begun = time.process_time()
     assert COMMITMENTS(doc).annotations
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 12
