@@ -56,10 +56,15 @@ class _Scan:
     def statuses(self) -> list[Status]:
         """The status of each word."""
         out: list[Status] = []
-        for place in range(len(self.found)):
-            self._enter(place)
+        brings, breakers = _brings(), words("breakers")
+        for place, term in enumerate(self.found):
+            low = term.low
+            if self.marks[place] or self.cues or low in breakers or low == "that":
+                self._enter(place)
             out.append(self._status(place))
-            self._take(place)
+            kind = brings.get(low)
+            if kind is not None:
+                self._take(place, kind)
         return out
 
     def _enter(self, place: int) -> None:
@@ -92,21 +97,31 @@ class _Scan:
             return "open"
         return "no" if (self.denied != negated) != self.contrary else "yes"
 
-    def _take(self, place: int) -> None:
+    def _take(self, place: int, kind: str) -> None:
         """What a word brings into force for those behind it."""
-        term = self.found[place]
-        low = term.low
-        if low in words("conditional") or sets_condition(self.found, place):
+        if kind == "paired" and not sets_condition(self.found, place):
+            return
+        if kind in ("conditional", "paired"):
             self.unreal = self.conditional = True
-        elif low in words("unreal"):
+        elif kind == "unreal":
             self.unreal = True
-        elif low in words("denying"):
+        elif kind == "denying":
             self.denied = not passive(self.found, place)
-        elif low in words("untrue") and place + 1 < len(self.found):
-            self.denied = self.denied or self.found[place + 1].low in words("report_nouns")
-        elif low in words("negators") or (low in words("negating") and not passive(self.found, place)):
+        elif kind == "untrue":
+            follows = place + 1 < len(self.found) and self.found[place + 1].low in words("report_nouns")
+            self.denied = self.denied or follows
+        elif kind == "negators" or not passive(self.found, place):
             reaches = self.negated_at is not None and place - self.negated_at <= REACH
             self.negated_at = None if reaches else place
+
+
+@cache
+def _brings() -> Mapping[str, str]:
+    """What each word brings into force: the first of the lists that it stands in."""
+    found = {pair.split()[1]: "paired" for pair in words("conditional_pairs")}
+    for name in ("negating", "negators", "untrue", "denying", "unreal", "conditional"):
+        found |= dict.fromkeys(words(name), name)
+    return found
 
 
 def statuses(text: str, found: Sequence[Term]) -> tuple[Status, ...]:
@@ -115,7 +130,7 @@ def statuses(text: str, found: Sequence[Term]) -> tuple[Status, ...]:
     out = _Scan(text, found, marks).statuses()
     if not _finite(found):
         return tuple("open" if status == "yes" else status for status in out)
-    opened = [_open(marks, found, place, status) for place, status in enumerate(out)]
+    opened = [_open(marks, found, place) if status == "yes" else status for place, status in enumerate(out)]
     return tuple(turned_by_verbs(marks, found, opened, out))
 
 
@@ -142,10 +157,8 @@ def _aimed_at(found: Sequence[Term], place: int) -> bool:
     return before not in words("really") and before not in words("negating")
 
 
-def _open(marks: Sequence[Gap], found: Sequence[Term], place: int, status: Status) -> Status:
-    """A status, or `open` where the word is only a noun that is spoken of, or a "not" behind it may be about it."""
-    if status != "yes":
-        return status
+def _open(marks: Sequence[Gap], found: Sequence[Term], place: int) -> Status:
+    """What is told, or `open` where the word is only a noun that is spoken of, or a "not" behind it may be about it."""
     nominal = bool(place) and found[place - 1].low in words("nominal")
     if nominal and all(term.low != "there" for term in found[max(0, place - 3) : place]):
         return "open"
@@ -153,10 +166,10 @@ def _open(marks: Sequence[Gap], found: Sequence[Term], place: int, status: Statu
     for later in range(place + 1, min(place + 1 + AFTER, len(found))):
         low = found[later].low
         if marks[later] or low in breakers:
-            return status
+            return "yes"
         if low in negators and low not in ("no", "without", "neither", "nor"):
             return "open"
-    return status
+    return "yes"
 
 
 def joined(every: Iterable[Status]) -> Status:
