@@ -34,6 +34,8 @@ NAMED = 0.1
 """How far weights of named features may go from what is expected of them (the variance of a normal prior)."""
 CLUES = (0.02, 0.04, 0.06, 0.1)
 """How far weights of clues may go from nought: the best of these in cross-validation."""
+SLACK = 0.002
+"""Of two choices that are within this of each other, noise, the one that trusts the examples less is taken."""
 COMMON = 4
 """A clue that fewer candidates have tells more of its page than of the language."""
 LEAST = 0.02
@@ -138,7 +140,8 @@ def train(found: Sequence[Row], total: int, write: bool = False, show: bool = Fa
     for far in CLUES:
         curves[far] = curve(folded(found, x, y, prior, variance(far)), y, total)
         print(f"clues {far}: F1 {curves[far].max():.3f} at {STEPS[curves[far].argmax()]:.2f}", flush=True)
-    chosen = max(CLUES, key=lambda far: (round(float(curves[far].max()), 3), -far))
+    top = max(float(one.max()) for one in curves.values())
+    chosen = min(far for far in CLUES if curves[far].max() >= top - SLACK)
     best = curves[chosen]
     threshold = float(STEPS[np.nonzero(best >= best.max() - TOLERANCE)[0]][0])
     print(f"candidates {len(found)}, right {int(y.sum())}, marked {total}")

@@ -33,7 +33,9 @@ _RESORT = 7
 """Words of "only as a last resort," before a condition."""
 _FRAGMENT, _BEFORE_FRAGMENT = 40, 2
 """Words of a sentence that is only a condition, and words before its marker: "But only if"."""
-_REACH = 9
+_LEADS = 6
+"""Words between a condition that leads its clause and the subject behind it: a comma, "very few of"."""
+_REACH = 14
 """Words between a condition and the subject of the act behind it: "then", ", he said,", an adverb."""
 
 
@@ -137,7 +139,7 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
         # "He will help, but if attacked he would …": a clause of its own, with its own condition before it
         behind = condition.end < len(words) and words[condition.end].text == ","
         holder = acts[after].holder
-        closer = holder is not None and 0 <= holder.start - condition.end <= 3
+        closer = holder is not None and 0 <= holder.start - condition.end <= _LEADS
         return after if leads and closer and (behind or words[condition.at - 1].text != ",") else before
     if after is not None and (leads or condition.at <= 2 or condition.joined):
         return after
