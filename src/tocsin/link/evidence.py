@@ -63,6 +63,8 @@ class Sentence:
     `elsewhere`, it speaks of a like thing that is another's."""
 
     said: Mapping[str, Status]
+    wider: frozenset[str] = frozenset()
+    """Those of `said` that are only implied ("shelled": attacked): they exclude nothing: that would be two steps."""
     places: frozenset[str] = frozenset()
     elsewhere: bool = False
 
@@ -75,18 +77,20 @@ def senses(text: str, published: str | None = None) -> Sentence:
     told = statuses(text, found)
     at = {term.start: place for place, term in enumerate(found)}
     every: dict[str, list[Status]] = {}
-    places = set()
+    places, own, wider = set(), set(), set()
     for one in content(found):
         status = told[at[one.start]]
+        own.add(one.sense)
         every.setdefault(one.sense, []).append(status)
         if status != "no" or one.sense in things():
-            for wider in implied().get(one.sense, ()):
-                every.setdefault(wider, []).append(status)
+            for sense in implied().get(one.sense, ()):
+                wider.add(sense)
+                every.setdefault(sense, []).append(status)
         if one.name and one.sense not in classes() and _of_a_place(text, found, at[one.start]):
             places.add(one.sense)
     old = of_old(text, published)
     said: dict[str, Status] = {sense: "unreal" if old else joined(ways) for sense, ways in every.items()}
-    return Sentence(said, frozenset(places), elsewhere(text))
+    return Sentence(said, frozenset(wider - own), frozenset(places), elsewhere(text))
 
 
 def _of_a_place(text: str, found: Sequence[Term], place: int) -> bool:
@@ -112,7 +116,7 @@ class _Held:
 def bearing(core: Core, context: Mapping[str, float], sentence: Sentence) -> Bearing | None:
     """How a sentence bears on a situation; None: not at all."""
     said = sentence.said
-    held = _held(core, said)
+    held = _held(core, sentence)
     around = sum(value for sense, value in context.items() if sense in said)
     if not _bears(core, held, around, said) or _of_another(core, context, sentence, around):
         return None
@@ -143,10 +147,12 @@ def _of_another(core: Core, context: Mapping[str, float], sentence: Sentence, ar
     return bool(names) and bool(sentence.places - known) and not near
 
 
-def _held(core: Core, said: Mapping[str, Status]) -> _Held:
+def _held(core: Core, sentence: Sentence) -> _Held:
+    said = sentence.said
     held = _Held([], [], [])
     for sense, value, role in core:
-        against = sorted(excluding().get(sense, frozenset()) & said.keys()) if role == "do" else []
+        others = excluding().get(sense, frozenset()) if role == "do" else frozenset()
+        against = sorted((others & said.keys()) - sentence.wider)
         if sense in said:
             held.words.append((sense, value))
             if role in ("do", "head"):
@@ -226,7 +232,7 @@ def _item(row: Row, _facts: Facts) -> Item | None:
         return None
     kept = {name: data[name] for name in ("doc", "page", "outlet", "speaker", "speaker_key", "own_voice", "published")}
     kept |= {"span": data["span"], "said": dict(said), "label": data["label"]}
-    kept |= {"places": sorted(sentence.places), "elsewhere": sentence.elsewhere}
+    kept |= {"wider": sorted(sentence.wider), "places": sorted(sentence.places), "elsewhere": sentence.elsewhere}
     keys = _keys_of_claim(said)
     return Item(keys, kept, "b") if keys else None
 
@@ -247,7 +253,8 @@ def _pair(a: Row, b: Row) -> Edge | None:
     for doc, spans, _ in a.data["told"]:
         if doc == b.data["doc"] and any(start < last and first < end for first, last in spans):
             return None
-    sentence = Sentence(b.data["said"], frozenset(b.data["places"]), b.data["elsewhere"])
+    wider, places = frozenset(b.data["wider"]), frozenset(b.data["places"])
+    sentence = Sentence(b.data["said"], wider, places, b.data["elsewhere"])
     found = bearing(a.data["core"], a.data["context"], sentence)
     if found is None or (a.kind == "wording" and not _did(a.data, b.data["said"], found)):
         return None
@@ -265,7 +272,7 @@ def _did(act: dict[str, Any], said: Mapping[str, Status], found: Bearing) -> boo
 
 
 def _rows(edge: Edge, a: Row, b: Row) -> Row:
-    data = {name: b.data[name] for name in b.data if name not in ("said", "places", "elsewhere")}
+    data = {name: b.data[name] for name in b.data if name not in ("said", "wider", "places", "elsewhere")}
     data |= {"claim": b.id, "score": edge.score, "reasons": list(edge.reasons[1:])}
     if a.kind == "wording":
         return Row("deed", short_id("v", [a.id, b.id]), {**data, "wording": a.id})
@@ -273,4 +280,4 @@ def _rows(edge: Edge, a: Row, b: Row) -> Row:
     return Row("evidence", short_id("e", [a.id, b.id]), data)
 
 
-EVIDENCE = Pairs("evidence", "evidence/3", ("situation", "wording", "claim"), _item, _pair, _rows)
+EVIDENCE = Pairs("evidence", "evidence/4", ("situation", "wording", "claim"), _item, _pair, _rows)
