@@ -2,8 +2,9 @@
 
 `bench/blind/outside_commitments.jsonl` holds each page's address, the SHA-256 of the text that was marked, offsets and
 labels, never words. The texts are other people's and lie in a folder apart (`TOCSIN_OUTSIDE`, else `../outside`):
-`open/` to work on and `unseen/` to measure once; where a folder is absent its pages are left out. Invariant: no mark is
-scored on a text that is not the marked one, or that it does not fit at the ends of words.
+`open/` to work on and `unseen/` to measure once, only where `TOCSIN_OUTSIDE_UNSEEN=1`; where a folder is absent its
+pages are left out. Invariant: no mark is scored on a text that is not the marked one, or that it does not fit at the
+ends of words.
 """
 
 import hashlib
@@ -19,7 +20,8 @@ from bench.room import ROOT, Reading, Room, read_jsonl
 
 MARKS = ROOT / "bench" / "blind" / "outside_commitments.jsonl"
 FOLDER_VARIABLE = "TOCSIN_OUTSIDE"
-PARTS = ("open", "unseen")
+UNSEEN_VARIABLE = "TOCSIN_OUTSIDE_UNSEEN"
+"""Set to 1 it measures the unseen pages too. So far that was done three times, by intent once (recall .45 each time)."""
 
 Mark = Mapping[str, Any]
 
@@ -31,12 +33,12 @@ def outside(room: Room) -> list[Figure]:
     for mark in read_jsonl(MARKS):
         by_page.setdefault(mark["page"], []).append(mark)
     out = [told("marked_pages", float(len(by_page)))]
-    for part in PARTS:
+    for part in ("open", "unseen") if os.environ.get(UNSEEN_VARIABLE) == "1" else ("open",):
         paths = [folder / part / f"{page}.txt" for page in sorted(by_page) if (folder / part / f"{page}.txt").is_file()]
         if paths:
             out += _figures(part, room, paths, by_page)
     if len(out) == 1:
-        raise BenchError(f"no marked page is in {folder}: set {FOLDER_VARIABLE} to a folder with open/ or unseen/")
+        raise BenchError(f"no marked page is in {folder}: set {FOLDER_VARIABLE} to a folder with open/ and unseen/")
     return out
 
 
