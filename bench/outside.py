@@ -21,7 +21,7 @@ from bench.room import ROOT, Reading, Room, read_jsonl
 MARKS = ROOT / "bench" / "blind" / "outside_commitments.jsonl"
 FOLDER_VARIABLE = "TOCSIN_OUTSIDE"
 UNSEEN_VARIABLE = "TOCSIN_OUTSIDE_UNSEEN"
-"""Set to 1 it measures the unseen pages too. So far that was done three times, by intent once (recall .45 each time)."""
+"""Set to 1 it measures the unseen pages too. That was done three times, once by intent: recall .45 each time."""
 
 Mark = Mapping[str, Any]
 
