@@ -7,7 +7,7 @@ more with a marked one (each marked one takes its best). Invariant: a page count
 Eight readers, who did not see the code, marked them after `gold/COMMITMENTS.md` and 30 settled pages as examples: 751
 commitments, 145 of them conditional. On eight settled pages that were hidden among those of four of them, two readers
 to a page, they reach F1 .87 to .98 (commitments), .84 to .96 (conditional), .78 to .96 (conditions with operator), kind
-.81 to .94, and every polarity: above what two people reached while the guideline was made, since it was settled by then.
+.81 to .94, and every polarity: above what two people reached while the guideline was made, since it was settled then.
 """
 
 import gzip
