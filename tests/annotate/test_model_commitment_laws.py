@@ -104,6 +104,8 @@ def test_a_time_limit(text: str, limit: str) -> None:
         ("Arna promised to free the protesters.", "protesters"),
         ("Arna pledged to send 300 soldiers to Velta.", "Velta"),
         ("Arna vowed to hold a summit in Lodva.", ""),
+        ("Arna promised to lend a shoulder.", ""),
+        ("Arna will enforce Article 10 against the boycott.", ""),
     ],
 )
 def test_whom_an_act_is_directed_at(text: str, target: str) -> None:

@@ -4,6 +4,7 @@ Invariant: a target is words of the page that name an actor other than the holde
 before it that it means.
 """
 
+import re
 from collections.abc import Iterator
 
 from tocsin.annotate.commitment_match import Reading
@@ -23,6 +24,8 @@ _NAMED = "of"
 _DEEP = 3
 """Nouns gone down from a verb: "lift | the ban | on imports | from Velta"."""
 _PARTS = frozenset(("compound", "amod", "nummod"))
+_OF_A_LAW = re.compile(r"(?:Article|Section|Chapter|Paragraph|Clause|Annex|Amendment|Part)\b")
+"""What a part of a law is called: no actor, though it reads like a name."""
 
 
 def target(page: Page, reading: Reading, name: str | None, law: Spans) -> Spans:
@@ -78,11 +81,14 @@ def _actor(page: Page, words: list[Token], at: int, name: str | None, by: str) -
     head = words[at]
     if head.low in PRONOUNS:
         meant = page.meant(head.start, head.end)
-        return page.named_before(head.start, meant) if meant is not None and meant != name else None
+        if meant is None or meant == name or _OF_A_LAW.match(meant):
+            return None
+        return page.named_before(head.start, meant)
     for mention in page.between(max(0, head.start - 80), head.end + 80):
         if mention.span.start <= head.start < mention.span.end:
             place = mention.kind == "place" and by in _LOOSE
-            return mention.span if mention.kind in _KINDS and mention.name != name and not place else None
+            law = _OF_A_LAW.match(mention.name) is not None
+            return mention.span if mention.kind in _KINDS and mention.name != name and not place and not law else None
     if by not in _AT_PEOPLE:
         return None
     group = head.low in cue_words("groups") or (head.tag in ("NN", "NNS") and is_people(head.low))
