@@ -107,6 +107,15 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "Pavel Orban pledged to quickly and quietly free the prisoners.",
             "Pavel Orban | will promise | free the prisoners",
         ),
+        # what is promised to somebody in a clause; a day is no agent
+        (
+            "Mira Tal promised the young miners that they be spared as long as they work.",
+            "Mira Tal | will promise | be spared | as_long_as: they work",
+        ),
+        (
+            "The ministry promised the strikers that they would be paid by Friday.",
+            "ministry | will promise | would be paid by Friday",
+        ),
         # what is proposed to the other side, and what to everybody
         ("Pavel Orban proposed to host talks with Zembla.", "Pavel Orban | will offer | host talks with Zembla"),
         ("Pavel Orban proposed to abolish the tax.", "Pavel Orban | will promise | abolish the tax"),

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, STOP, Subject, next_clause
-from tocsin.annotate.commitment_words import Token, data, titled
+from tocsin.annotate.commitment_words import Token, cue_words, data, titled
 
 BE = frozenset(("be", "is", "are", "was", "were", "am", "'s", "'re", "'m", "been", "being", "remain", "remains",
                  "remained", "stands", "stand", "stood", "seems", "seem", "seemed"))  # fmt: skip
@@ -208,7 +208,8 @@ def agent(words: list[Token], i: int) -> Subject | None:
                 words[end].tag in NOUN | {"DT", "JJ", "PPS", "CD", "POS", "PRP"} or words[end].low in ("of", "and")
             ):
                 end += 1
-            if any(words[m].tag in NOUN | {"PRP"} for m in range(k + 1, end)):
+            when = words[end - 1].low in cue_words("days")
+            if not when and any(words[m].tag in NOUN | {"PRP"} for m in range(k + 1, end)):
                 return Subject(k + 1, end, end - 1)
         if words[k].text in (",", ";") or words[k].tag in FINITE:
             return None

@@ -28,6 +28,9 @@ from tocsin.annotate.commitment_words import Token, cue_words, titled
 
 _SUBJECT = 12
 """Words of a subject behind what opens its sentence."""
+_OBJECT = 7
+"""Words of an object between a verb and the clause that it promises, and of that clause's subject."""
+_NOMINAL = NOUN | {"DT", "PPS", "JJ", "PRP", "POS", "CD"}
 _HEADLINE = 7
 """Words of a subject before the "to" of a headline."""
 
@@ -61,6 +64,12 @@ def _verb_cue(words: list[Token], i: int, lemma: str, entry: dict[str, Any]) -> 
             found = later
     elif found is None:
         found = _object_then_to(words, after) or hung_infinitive(words, i)
+    told = _object_then_that(words, after)
+    if told is not None:
+        first, verb = told
+        if words[first].tag == "MD" and not (words[verb].tag == "VBN" and words[verb - 1].low in BE):
+            return  # the clause's modal has its own candidate; in the passive it is the promiser who does it
+        found = first, verb, denies(words[first:verb])
     if found is None:
         return
     first, verb, denied = found
@@ -93,7 +102,23 @@ def _object_then_to(words: list[Token], i: int) -> tuple[int, int, bool] | None:
         if words[k].low == "to" and k > i:
             found = infinitive(words, k)
             return (found[0], found[0], found[1]) if found else None
-        if words[k].tag not in NOUN | {"DT", "PPS", "JJ", "PRP", "POS", "CD"}:
+        if words[k].tag not in _NOMINAL:
+            return None
+    return None
+
+
+def _object_then_that(words: list[Token], i: int) -> tuple[int, int] | None:
+    """The first and the last verb of the clause: "promised the crews that they [be spared]", "… [would be spared]"."""
+    that = next((k for k in range(i + 1, min(len(words), i + _OBJECT)) if words[k].low == "that"), None)
+    if that is None or any(word.tag not in _NOMINAL for word in words[i:that]):
+        return None
+    for k in range(that + 2, min(len(words), that + _OBJECT)):
+        if words[k].tag in ("MD", "VB", "VBP"):
+            last = k
+            while last + 1 < len(words) and words[last + 1].tag in ("VB", "VBN", "RB"):
+                last += 1
+            return k, last
+        if words[k].tag not in _NOMINAL:
             return None
     return None
 
