@@ -109,8 +109,8 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ),
         # what is promised to somebody in a clause; a day is no agent
         (
-            "Mira Tal promised the young miners that they be spared as long as they work.",
-            "Mira Tal | will promise | be spared | as_long_as: they work",
+            "Mira Tal promised the young miners that they be spared if the pit reopens.",
+            "Mira Tal | will promise | be spared | if: the pit reopens",
         ),
         (
             "The ministry promised the strikers that they would be paid by Friday.",
