@@ -33,7 +33,8 @@ def relays(room: Room) -> list[Figure]:
     readings = _readings(room, sorted(by_page))
     figures = list[Figure]()
     for part in PARTS:
-        units = [_counts(marks, readings[key]) for key, marks in by_page.items() if marks[0]["part"] == part]
+        own = {key: marks for key, marks in by_page.items() if key in readings and marks[0]["part"] == part}
+        units = [_counts(marks, readings[key]) for key, marks in own.items()]
         got = total(units)
         figures += [
             told(f"{part}_marks", got["marks"]),
@@ -51,18 +52,17 @@ def _readings(room: Room, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, st
     records = list[dict[str, str]]()
     for kind, page in keys:
         path = folder / f"{page}.txt"
-        text = polnear[page] if kind == "polnear" else path.read_text(encoding="utf-8") if path.is_file() else ""
-        records.append({"id": f"{kind} {page}", "text": text or "nothing"})
+        if kind == "polnear" or path.is_file():
+            text = polnear[page] if kind == "polnear" else path.read_text(encoding="utf-8")
+            records.append({"id": f"{kind} {page}", "text": text})
     found = {one["page"]: one for one in room.read_records("relays", records)}
     if len(found) != len(records):
         raise BenchError(f"{len(records) - len(found)} marked pages could not be read")
-    return {key: found[f"{key[0]} {key[1]}"] for key in keys}
+    return {key: found[name] for key in keys if (name := f"{key[0]} {key[1]}") in found}
 
 
 def _counts(marks: Sequence[Mark], reading: Mapping[str, Any]) -> Counts:
     out = dict.fromkeys(("marks", "met", "speaker", "via", "via_found", "via_met"), 0.0)
-    if reading["text"] == "nothing":
-        return out
     same, taken = SameName({}), set[int]()
     for mark in marks:
         out["marks"] += 1

@@ -342,7 +342,8 @@ VERDICTS = st.lists(
 def test_states_in_one_pass_are_those_of_the_engine(words: list[Any], verdicts: list[Any]) -> None:
     told = [Evidence("a", way, origin, when) for origin, way, when in words]
     decided = [Decided("a", state, since, str(n)) for n, (state, since) in enumerate(verdicts)]
-    ours, theirs = reported(told, decided), history("a", told, decided)
+    said = [(when.latest, when.earliest, origin, way) for origin, way, when in words]
+    ours, theirs = reported(said, decided), history("a", told, decided)
     moments = sorted({one for one, _ in (*ours, *theirs) if one}, key=end_of)
     for moment in (None, *moments):
         before = [

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tocsin.annotate.credits import Credits
-from tocsin.annotate.hops import Finder, Relay, is_agency, outside, spokesperson
+from tocsin.annotate.hops import Finder, Place, Relay, is_agency, outside, spokesperson
 from tocsin.annotate.occasions import ON_AN_OCCASION, Said, carried
 from tocsin.annotate.speakers import Speakers
 from tocsin.core.annotations import Attribution, Hop, HopRole, Report, Sentence
 from tocsin.core.document import Document, Label
 from tocsin.core.layers import Stage
-from tocsin.core.spans import Spans, extent
+from tocsin.core.spans import extent
 from tocsin.names.register import bare, outlet_of
 
 OWN_VOICE: frozenset[Label] = frozenset(("body", "standfirst"))
@@ -83,21 +83,24 @@ class _Page:
 
     def _said(self, one: Attribution) -> Said:
         """A saying as the next are held against it."""
-        speaker = self.names[one.id]
-        start, end = self._sentences_around(one)
-        centre = (one.cue or one.content)[0].start
-        place = outside(self.doc, max(start, centre - NEAR), min(end, centre + NEAR), _ranges(one.content))
+        speaker, start = self.names[one.id], (one.cue or one.content)[0].start
         named = [relay.hop for relay in self.relays(one) if not relay.cited and relay.hop.role in ON_AN_OCCASION]
         own = tuple(hop for hop in named if _key(hop.actor) != _key(speaker))
-        return Said(one.id, speaker, own, bisect_right(self.paragraphs, centre), place.text, self.doc.words(one.cue))
+        around = self._place(one).text
+        return Said(one.id, speaker, own, bisect_right(self.paragraphs, start), around, self.doc.words(one.cue))
+
+    def _place(self, part: Attribution) -> Place:
+        """Where the relays of one attribution are looked for."""
+        start, end = self._sentences_around(part)
+        centre = (part.cue or part.content)[0].start
+        held = [(span.start, span.end) for span in part.content]
+        return outside(self.doc, max(start, centre - NEAR), min(end, centre + NEAR), held)
 
     def relays(self, part: Attribution) -> list[Relay]:
         """The relays that the sentence of one attribution names outside its content, found once."""
         if part.id not in self._relays:
-            start, end = self._sentences_around(part)
-            centre = (part.cue or part.content)[0].start
-            start, end = max(start, centre - NEAR), min(end, centre + NEAR)
-            place = outside(self.doc, start, end, _ranges(part.content))
+            place = self._place(part)
+            start, end = place.start, place.start + len(place.text)
             first = bisect_right(self.sources, (start - NEAR, 0))
             last = bisect_right(self.sources, (end, end))
             cues = self.cues[bisect_right(self.cues, (start - NEAR, 0)) : bisect_right(self.cues, (end, end))]
@@ -163,10 +166,6 @@ class _Page:
         for cover in stated[1:]:
             chain.extend(cover.hops if cover.republished else ())
         return any(cover.republished for cover in here)
-
-
-def _ranges(spans: Spans) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in spans]
 
 
 class _Chain:

@@ -16,6 +16,7 @@ THINGS = "things"
 """The file of who and what: classes of which none happens."""
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     path = files("tocsin.link").joinpath("data", "meaning", f"{name}.toml")
     return tomllib.loads(path.read_text("utf-8"))

@@ -16,7 +16,7 @@ from tocsin.link.acts import actor_of, published
 from tocsin.link.derive import Derivation
 from tocsin.link.names import name_key
 from tocsin.reason.expressions import AGAINST, FOR, VALUES
-from tocsin.reason.states import Decided, Direction, Evidence, State, history
+from tocsin.reason.states import Decided, Direction, State, history
 
 ON_ATOMS = ("confirm", "rule_out", "link", "unlink")
 VERDICTS = {"confirm": "confirmed", "rule_out": "ruled_out"}
@@ -97,7 +97,7 @@ def _rows(key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         for one in decisions
         if one.data["act"] in VERDICTS
     ]
-    states = [[since, state] for since, state in _reported(map(_word, found), decided)]
+    states = [[since, state] for since, state in reported(map(_word, found), decided)]
     data: dict[str, Any] = {
         "words": atom.data["words"],
         "members": atom.data["members"],
@@ -160,24 +160,20 @@ def _linked(found: list[dict[str, Any]], decision: Row, claim: dict[str, Any]) -
     return [*rest, {**base, **own}]
 
 
-def reported(told: Iterable[Evidence], decided: Iterable[Decided] = ()) -> list[tuple[str | None, State]]:
+Word = tuple[str | None, str | None, str, Direction | None]
+"""One origin's word: until when and from when on it can have been said, the origin, and which way it points."""
+
+
+def _word(one: dict[str, Any]) -> Word:
+    return one["published"]["latest"], one["published"]["earliest"], one["origin"], one["direction"]
+
+
+def reported(told: Iterable[Word], decided: Iterable[Decided] = ()) -> list[tuple[str | None, State]]:
     """Since when an atom has been in which state: what `reason.states.history` says of words that are about no time of
     their own, in one pass. A page in ten may bear on an atom.
 
     What an origin said on one side stands while it was certainly not before all that the origin said since.
     """
-    return _reported(((one.when.latest, one.when.earliest, one.origin, one.direction) for one in told), decided)
-
-
-_Word = tuple[str | None, str | None, str, Direction | None]
-"""One origin's word: until when and from when on it can have been said, the origin, and which way it points."""
-
-
-def _word(one: dict[str, Any]) -> _Word:
-    return one["published"]["latest"], one["published"]["earliest"], one["origin"], one["direction"]
-
-
-def _reported(told: Iterable[_Word], decided: Iterable[Decided]) -> list[tuple[str | None, State]]:
     verdicts = list(history("", (), [Decided("", *_verdict(one)) for one in decided]))
     words = sorted(
         (end_of(latest), latest, origin, way, begins(earliest) if earliest else "")
