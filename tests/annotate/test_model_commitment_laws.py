@@ -72,6 +72,52 @@ def test_a_candidate_with_its_condition(text: str, family: str, action: str, con
     assert (family, action, [condition]) in candidates(text)
 
 
+def test_a_condition_that_leads_holds_for_both_acts_of_two_actors() -> None:
+    found = candidates("If they lie, Arna will brand them thieves and Velta will accuse them of treason.")
+    assert [(action, conditions) for _, action, conditions in found] == [
+        ("will brand them thieves", ["if: they lie"]),
+        ("will accuse them of treason", ["if: they lie"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("No president can waive the sanctions without the senate’s approval.", ["only_if: the senate’s approval"]),
+        ("The president can waive the sanctions without the senate’s approval.", []),
+    ],
+)
+def test_who_can_act_without_it_needs_no_approval(text: str, conditions: list[str]) -> None:
+    assert [found for _, _, found in candidates(text)] == [conditions]
+
+
+def test_a_condition_behind_because_is_the_reasons_own() -> None:
+    found = candidates("Arna will close the port because, if Velta attacks, it will have no fleet left.")
+    assert [(action, conditions) for _, action, conditions in found] == [
+        ("will close the port", []),
+        ("will have no fleet left", ["if: Velta attacks"]),
+    ]
+
+
+def test_what_a_past_act_answered_is_no_condition_of_a_later_one() -> None:
+    text = "In response to the ban, the envoy rallied his people, saying: “We are ready to stop them.”"
+    assert candidates(text) == [("adjective", "stop them", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The tycoon joined the race with words about migrants, calling them thieves and vowing to build a wall.",
+         "The tycoon"),
+        ("The senate passed a bill making it easier for families of victims to sue Arna if proof is found.",
+         "families of victims"),
+        ("Any action by Arna to close the strait would bring a swift answer.", ""),
+    ],
+)  # fmt: skip
+def test_who_acts(text: str, holder: str) -> None:
+    assert page(text).words(only(text).holder) == holder
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -199,9 +199,15 @@ def whose(words: list[Token], cue: int, to: int) -> Subject | None:
     return Subject(cue + 2, to, to - 1) if plain else None
 
 
+_BY_MEANS = frozenset(("virtue", "means", "way", "dint"))
+"""Nouns behind "by" that are nobody who acts."""
+
+
 def agent(words: list[Token], i: int) -> Subject | None:
     """The "by …" phrase behind a passive participle."""
     for k in range(i, min(len(words), i + 8)):
+        if words[k].low == "by" and k + 1 < len(words) and words[k + 1].low in _BY_MEANS:
+            return None
         if words[k].low == "by" and k + 1 < len(words) and words[k + 1].tag in NOUN | {"DT", "PRP", "PPS", "JJ"}:
             end = k + 1
             while end < len(words) and (

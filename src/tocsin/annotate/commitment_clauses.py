@@ -21,6 +21,7 @@ _ALONE = frozenset(
 QUOTE = frozenset(('"', "“", "”", "''", "«", "»", "„"))
 DASH = frozenset(("—", "–", "--", "---", "-", "―"))
 STOP = frozenset((";", ":", "!", "?", "…", "...", "....", "(", ")", "[", "]", "•", "|"))
+_EACH = frozenset(("all", "both", "each"))
 _MAX_ASIDE = 25
 """An aside between commas is rarely longer; what stands before a longer one is another clause."""
 
@@ -133,6 +134,8 @@ def subject(words: list[Token], verb: int, depth: int = 0) -> Subject | None:
     i = skip_left(words, verb - 1)
     if i < 0 or depth > 3:
         return None
+    if i > 0 and words[i].low in _EACH and (words[i - 1].tag in NOUN or words[i - 1].text in DASH):
+        i -= 1  # "the leaders all plan to stay away"
     i = skip_left(words, before_time(words, i))
     here = words[i]
     if here.text in (",", ")", "]") or here.text in DASH:

@@ -31,6 +31,8 @@ _SUBJECT = 12
 _OBJECT = 7
 """Words of an object between a verb and the clause that it promises, and of that clause's subject."""
 _NOMINAL = NOUN | {"DT", "PPS", "JJ", "PRP", "POS", "CD"}
+_CLIMBS = 4
+"""Heads gone up from a participle to the verb whose subject does both."""
 _HEADLINE = 7
 """Words of a subject before the "to" of a headline."""
 
@@ -74,7 +76,7 @@ def _verb_cue(words: list[Token], i: int, lemma: str, entry: dict[str, Any]) -> 
         return
     first, verb, denied = found
     group = group_start(words, i)
-    holder = subject(words, group)
+    holder = (doer(words, i) if words[i].tag == "VBG" else None) or subject(words, group)
     if holder is None and i == 0:
         return
     noun = words[verb].tag in NOUN and words[verb].tag != "VB" and (verb == 0 or words[verb - 1].low != "to")
@@ -94,6 +96,20 @@ def _verb_cue(words: list[Token], i: int, lemma: str, entry: dict[str, Any]) -> 
         family, lemma, kind, i, first, verb, act_end(words, first if noun else verb), holder, negative, passive,
         says=bool(entry.get("says")), hedges=hedges,
     )  # fmt: skip
+
+
+def doer(words: list[Token], i: int) -> Subject | None:
+    """Who does what the participle at `i` tells, gone up the tree to a verb with a subject: "Arna raised the price,
+    calling them thieves and vowing to stop them"."""
+    at: int | None = i
+    for _ in range(_CLIMBS):
+        if at is None or words[at].relation not in ("advcl", "conj"):
+            return None
+        at = words[at].head
+        first = next((k for k, word in enumerate(words) if word.head == at and word.relation == "nsubj"), None)
+        if first is not None and at is not None and first < at:
+            return None if words[first].tag == "WH" else noun_phrase(words, first)
+    return None
 
 
 def _object_then_to(words: list[Token], i: int) -> tuple[int, int, bool] | None:

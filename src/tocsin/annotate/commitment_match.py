@@ -6,6 +6,7 @@ conditions share no word.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tocsin.annotate import conditions
 from tocsin.annotate.commitment_acts import Candidate
@@ -39,6 +40,10 @@ _REACH = 14
 """Words between a condition and the subject of the act behind it: "then", ", he said,", an adverb."""
 
 
+_DANGLING = frozenset(("but", "and", "or", "only", "not", "because", "since"))
+"""Words that belong to the condition behind an act, not to the act."""
+_PHRASES = frozenset(("in", "under", "on", "with", "at", "after", "upon", "given", "amid"))
+"""First words of markers that past acts take too: "in response to the ban, the envoy rallied supporters"."""
 _TOLD = frozenset(("VBD", "VBZ", "VBP", "VBG", "VBN"))
 
 
@@ -79,11 +84,13 @@ def readings(words: list[Token]) -> list[Reading]:
     found = conditions.find(words)
     # "if he wins and they do not leave, we will": what is denied there is a condition, no act
     acts = [a for a in candidates(words) if a.family != "plain" or not any(c.start <= a.at < c.end for c in found)]
+    acts = _holders_apart(words, acts)
     hung: dict[int, list[Found]] = {k: [] for k in range(len(acts))}
     loose: list[Found] = []
     for condition in found:
+        reason = _gives_reason(words, condition.at)
         owner = _owner(words, acts, hung, condition)
-        if owner is None:
+        if owner is None and not reason:
             owner = _by_tree(words, acts, condition)
         if owner is None:
             loose.append(condition)
@@ -105,6 +112,18 @@ def readings(words: list[Token]) -> list[Reading]:
     return out
 
 
+def _holders_apart(words: list[Token], acts: list[Candidate]) -> list[Candidate]:
+    """The acts; no holder reaches back over an "and" that ends the act before ("will help Arna and Velta will pay")."""
+
+    def cut(last: Candidate, act: Candidate) -> Candidate:
+        holder = act.holder
+        if holder is None or not holder.start < last.end < holder.head or words[last.end].tag != "CC":
+            return act
+        return replace(act, holder=replace(holder, start=last.end + 1))
+
+    return acts[:1] + [cut(last, act) for last, act in pairwise(acts)]
+
+
 def _before_joined(loose: list[Found], last: Found) -> list[Found]:
     """The loose conditions that "and" joins to the last: "if they are armed and they do not yield, it is our right"."""
     out: list[Found] = []
@@ -123,12 +142,13 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
             return k  # "he would, if elected, close the port", "any attack will be met with force"
         last = _behind_aside(words, last, condition.at)
         near = act.verb < condition.at and (condition.at - last <= _GAP or act.end >= condition.end)
-        if near and not _another_clause(words, last, condition.at):
+        if near and not _gives_reason(words, condition.at) and not _another_clause(words, last, condition.at):
             before = k
         first = act.start
         if act.holder is not None and condition.end <= act.holder.start < first:
             first = act.holder.start
-        if after is None and first >= condition.end and act.start > condition.start and first - condition.end <= _REACH:
+        behind = first >= condition.end and act.start > condition.start and first - condition.end <= _REACH
+        if after is None and behind and not _answered(words, condition, first):
             after = k
     leads = (
         condition.at == 0 or words[condition.at - 1].text in (",", ":", ";") or words[condition.at - 1].text in QUOTE
@@ -137,13 +157,28 @@ def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
     leads = leads or words[condition.at - 1].low in cue_words("says")
     if before is not None and after is not None:
         # "He will help, but if attacked he would …": a clause of its own, with its own condition before it
-        behind = condition.end < len(words) and words[condition.end].text == ","
+        comma = condition.end < len(words) and words[condition.end].text == ","
         holder = acts[after].holder
         closer = holder is not None and 0 <= holder.start - condition.end <= _LEADS
-        return after if leads and closer and (behind or words[condition.at - 1].text != ",") else before
+        return after if leads and closer and (comma or words[condition.at - 1].text != ",") else before
     if after is not None and (leads or condition.at <= 2 or condition.joined):
         return after
     return before if before is not None else after if leads else None
+
+
+def _gives_reason(words: list[Token], at: int) -> bool:
+    """Whether the condition at `at` opens a reason: "will appeal because, if the vote is close, we need clarity"."""
+    before = at - 1 if at and words[at - 1].text != "," else at - 2
+    return before >= 0 and words[before].low in ("because", "since")
+
+
+def _answered(words: list[Token], condition: Found, first: int) -> bool:
+    """Whether a past act stands between a condition that leads and the act at `first`: it is what the condition led to,
+    unless it only tells ("if elected, he said, he will")."""
+    if words[condition.at].low not in _PHRASES:
+        return False
+    past = [k for k in range(condition.end, first) if words[k].tag == "VBD"]
+    return any(words[k].low not in cue_words("says") for k in past)
 
 
 def _around(acts: list[Candidate], owner: int, condition: Found) -> Iterator[int]:
@@ -200,8 +235,8 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
     left_out: list[int] = []
     for condition in hung:
         if condition.operator == "only_if" and words[condition.start - 1].low == "without":
-            # "no president could waive it without approval": may, but only with approval
-            if not negative and act.kind != "power":
+            # "no president could waive it without approval": only with it; who can act without it is free
+            if not negative:
                 continue
             negative = False
         kept.append(condition)
@@ -218,9 +253,7 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
         left_out = only
     if end < len(words) and words[end - 1].text in QUOTE and words[end - 1].end == words[end].start:
         end = max(act.verb + 1, end - 1)
-    while end > act.verb + 1 and (
-        words[end - 1].text in (",", "-", "--", "—", "–") or words[end - 1].low in ("but", "and", "or", "only", "not")
-    ):
+    while end > act.verb + 1 and (words[end - 1].text in (",", "-", "--", "—", "–") or words[end - 1].low in _DANGLING):
         end -= 1
     if act.family == "requirement":
         start = act.at + 1 + (words[act.at + 1].low in ("on", "for")) if act.at + 1 < len(words) else act.at
@@ -240,9 +273,14 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
 
 
 def _without_event(act: Candidate, hung: list[Found]) -> Candidate:
-    """The act without the event that it answers: of "any attack will be met with force" what follows "attack"."""
-    if any(c.start <= act.start < c.end == act.at for c in hung):
-        return replace(act, start=act.at)
+    """The act without the event that it answers: of "any attack will be met with force" what follows "attack". What
+    the event's words name is not who acts."""
+    for event in hung:
+        if event.start <= act.start < event.end == act.at:
+            act = replace(act, start=act.at)
+        named = event.at == event.start and act.holder is not None and event.start <= act.holder.start < event.end
+        if named and event.end in (act.at, act.at - 1):
+            act = replace(act, holder=None)
     return act
 
 

@@ -9,7 +9,7 @@ that condition.
 from collections.abc import Sequence
 
 from tocsin.annotate.commitment_acts import Candidate, act_end, agent, denies
-from tocsin.annotate.commitment_clauses import FINITE, QUOTE, STOP, subject
+from tocsin.annotate.commitment_clauses import FINITE, QUOTE, STOP, Subject, noun_phrase, subject
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, first_finite
 
@@ -74,10 +74,16 @@ def _infinitive(words: list[Token], verb: int, condition: Found, taken: Sequence
         end = min(end, condition.at)
     if finite is None or end <= verb:
         return None
-    holder = subject(words, finite)
+    holder = _for_whom(words, start) or subject(words, finite)
     head = words[verb].head
     cue = words[head].low if head is not None and finite <= head < verb else words[finite].low
     return Candidate("infinitive", cue, "promise", verb - 1, start, verb, end, holder, start < verb)
+
+
+def _for_whom(words: list[Token], start: int) -> Subject | None:
+    """Who is to act by "for": "makes it easier for the families to sue"."""
+    phrase = noun_phrase(words, start - 2) if start > 2 and words[start - 1].low == "to" else None
+    return phrase if phrase is not None and phrase.start and words[phrase.start - 1].low == "for" else None
 
 
 def _beside(words: list[Token], condition: Found) -> int | None:

@@ -5,7 +5,7 @@ Invariant: what is found stands in one sentence; each form walks its tokens with
 
 from collections.abc import Iterable
 
-from tocsin.annotate.commitment_clauses import FINITE, STOP, clause_follows, next_clause, subject
+from tocsin.annotate.commitment_clauses import FINITE, QUOTE, STOP, clause_follows, next_clause, subject
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
 
@@ -13,6 +13,12 @@ _BEING = frozenset(("i", "are", "ha", "have", "wa", "were", "think", "know"))
 """Forms of being and having without a last "s": "anyone who knows him is …" tells of no act."""
 _WHOEVER_DOES = 24
 """Words from "whoever" to the act that falls on them."""
+_MAIN = 16
+"""Words from the comma behind an inversion to the modal of what hangs on it."""
+_MORE = ("any", "another", "further", "new", "every")
+"""Words before an event that may come: "any further attack"."""
+_EVENT = 24
+"""Words from "any attack" to the modal of what answers it."""
 _ALIKE = frozenset(("come", "become", "cut", "hit", "put", "set", "let", "quit", "run", "spread"))
 """Verbs whose base form is also their participle."""
 
@@ -31,10 +37,36 @@ def inversions(words: list[Token]) -> Iterable[Found]:
             continue
         verb = next((k for k in range(i + 2, min(len(words), i + 10)) if _base(words[k])), None)
         if verb is None or any(w.tag in ("MD", "VBD", "VBZ") or w.text == "," for w in words[i + 1 : verb]):
+            if word.low == "should" and _leads(words, i):
+                yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
             continue
-        if word.low == "were" and words[verb].tag != "TO":
+        if word.low == "were" and (words[verb].tag != "TO" or not _has_noun(words[i + 1 : verb])):
             continue
-        yield Found(i, i + 1, next_clause(words, i + 1), "if")
+        yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
+
+
+def _inverted_end(words: list[Token], start: int) -> int:
+    """Where an inverted clause ends: a modal behind a comma is the main clause's."""
+    end = next_clause(words, start)
+    if not any(word.tag == "MD" for word in words[start:end]):
+        return end
+    return next((k for k in range(start + 2, end) if words[k].text == ","), end)
+
+
+def _leads(words: list[Token], i: int) -> bool:
+    """Whether the clause that "should" opens leads the sentence, a main clause behind its comma: then it inverts, where
+    the tagger sees no verb, too ("Should Velta attack, Arna will …")."""
+    if any(word.text not in QUOTE for word in words[:i]):
+        return False
+    end = _inverted_end(words, i + 1)
+    if end <= i + 2 or end >= len(words) or words[end].text != ",":
+        return False
+    return any(word.tag == "MD" for word in words[end + 1 : end + _MAIN])
+
+
+def _has_noun(words: list[Token]) -> bool:
+    """Whether somebody is named ("were Minsk to ask"): in "were able to reach it" nobody is."""
+    return any(word.tag in ("NN", "NNS", "NNP", "PRP") for word in words)
 
 
 def _base(word: Token) -> bool:
@@ -81,6 +113,9 @@ def whoever(words: list[Token]) -> Iterable[Found]:
         if start is None:
             continue
         finite = [k for k in range(start, min(len(words), start + _WHOEVER_DOES)) if words[k].tag in FINITE]
+        finite = [
+            k for k in finite if k == finite[0] or words[k - 1].tag != "CC"
+        ]  # "that kills jobs or holds down pay"
         modal = next((k for k in finite[1:2] if words[k].tag == "MD"), None)
         end = modal
         if modal is None and len(finite) > 1 and words[finite[1]].tag in ("VBZ", "VBP"):
@@ -129,14 +164,19 @@ def precedences(words: list[Token]) -> Iterable[Found]:
 def events(words: list[Token]) -> Iterable[Found]:
     """ "any attack on us will be met with force": the act falls due when the event comes."""
     for i, word in enumerate(words[:-2]):
-        if word.low not in ("any", "another", "further", "new", "every"):
+        if word.low not in _MORE or (i and words[i - 1].low in _MORE):
             continue
         head = next((k for k in range(i + 1, min(len(words), i + 4)) if words[k].low in cue_words("event_nouns")), None)
-        if head is None or any(words[k].tag != "JJ" and words[k].low != "such" for k in range(i + 1, head)):
+        if head is None or any(
+            words[k].tag != "JJ" and words[k].low not in ("such", *_MORE) for k in range(i + 1, head)
+        ):
             continue
-        end = next((k for k in range(head + 1, min(len(words), head + 14)) if words[k].tag in FINITE), None)
-        if end is None or words[end].tag != "MD" or any(w.text in (",", ";", ":") for w in words[head:end]):
+        end = next((k for k in range(head + 1, min(len(words), head + _EVENT)) if words[k].tag in FINITE), None)
+        if end is None or words[end].tag != "MD" or any(w.text in (";", ":") for w in words[head:end]):
             continue
+        commas = [k for k in range(head, end) if words[k].text == ","]
+        if commas and (len(commas) != 2 or commas[1] != end - 1):
+            continue  # no aside before the modal
         if i and words[i - 1].tag in ("IN", "VB", "VBZ", "VBD", "VBG", "TO") and words[i - 1].low != "that":
             continue
         yield Found(i, i, end, "if")

@@ -68,6 +68,8 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
         return start + 1  # "if elected I will", "which if enacted would"
     if bare and start + 1 < len(words) and words[start + 1].text == ",":
         return start + 1  # "he would, if elected, close the port"
+    if bare and _purpose_follows(words, start):
+        return start + 1  # "pursue a law, if elected to force firms to pay"
     inverted = words[0].low in ("only", "not")
     seen_verb = takes == "phrase"
     for k in range(start, end):
@@ -113,6 +115,13 @@ def _main_follows(words: list[Token], start: int) -> bool:
     alone = words[start].low in cue_words("bare_conditions")
     subject_like = after.tag in ("PRP", "DT", "NNP", "PPS", "EX")
     return (alone or subject_like) and clause_follows(words, start + 1, 4)
+
+
+def _purpose_follows(words: list[Token], start: int) -> bool:
+    """Whether an infinitive behind "if elected" is none of its own: one is asked, not elected, to force somebody."""
+    if words[start].low not in cue_words("bare_alone") or start + 2 >= len(words):
+        return False
+    return words[start + 1].low == "to" and words[start + 2].tag in ("VB", "VBP")
 
 
 def _main_begins(words: list[Token], k: int, end: int) -> bool:

@@ -9,28 +9,21 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from tocsin.annotate.commitment_clauses import FINITE, VERB, clause_follows, is_break, next_clause
+from tocsin.annotate.commitment_clauses import VERB, is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
 from tocsin.annotate.condition_forms import events, inversions, precedences, requests, whoever
-from tocsin.annotate.condition_spans import Found, begins_clause, first_finite, span_end
+from tocsin.annotate.condition_places import is_plain, sets_none, well_placed
+from tocsin.annotate.condition_spans import Found, first_finite, span_end
 from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
 
 _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
 _OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
-_MAIN = 12
-"""Words from the comma behind a condition to the modal of what hangs on it."""
 _LITTLE = 2
 """Words that are no clause without a verb."""
-_PREMISE = 7
-"""Words behind "if" in which a verb shows that it only takes something for granted."""
-_KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
 _MARKS = frozenset("“”\"'‘’")
-_AS_FOR = (["it", "comes", "to"], ["it", "came", "to"])
-"""Behind "when" no event: "firm when it comes to tariffs"."""
 _BACKSHIFTED = frozenset(("until", "till", "once"))
 """Markers of what is to come, whatever the tense behind them: "said it would wait until they could sign"."""
-_MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
 
 
 MOST = 12
@@ -61,9 +54,9 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
     takes, where = entry["takes"], entry.get("where", "any")
     if words[start].low == entry.get("but"):
         return False
-    if _sets_none(words, i, start):
+    if sets_none(words, i, start) or is_plain(words, i, start):
         return False
-    if not _well_placed(words, i, start, where):
+    if not well_placed(words, i, start, where):
         return False
     if takes == "event":
         return _event(words, i, start)
@@ -127,59 +120,6 @@ def _happens(words: list[Token], start: int) -> bool:
         if word.tag not in ("DT", "JJ", "PPS", "NNP", "NN", "NNS", "POS", "VBN", "CD", "RB"):
             return False
     return False
-
-
-def _sets_none(words: list[Token], i: int, start: int) -> bool:
-    """Whether the "if", "when" or "whether" at `i` asks, or tells of the time."""
-    low, before, after = words[i].low, words[i - 1].low if i else "", words[start].low
-    if low in ("if", "whether") and before in cue_words("asking_verbs"):
-        return low == "whether" or before not in cue_words("says") or not _leads(words, start)
-    if low == "if" and after in ("not", "only", "ever", "nothing"):
-        return True
-    if low == "if" and any(word.low in cue_words("premises") for word in words[start : start + _PREMISE]):
-        return True
-    if low == "if" and after in ("any", "anything"):  # "few, if any, ships"
-        return start + 1 < len(words) and words[start + 1].tag in ("PU", "CC", "IN")
-    if low == "when" and [word.low for word in words[start : start + 3]] in _AS_FOR:
-        return True
-    # "at a time when", "by June 5, when the house returns": tells of the time, sets no condition
-    if low == "when" and before == "," and i > 1:
-        return words[i - 2].tag == "CD" or words[i - 2].low in cue_words("time_nouns")
-    return low == "when" and (before in cue_words("time_nouns") or before in _MOMENTS)
-
-
-def _leads(words: list[Token], start: int) -> bool:
-    """Whether a clause of its own follows the one at `start` behind a comma: "said if she won, she would stay"."""
-    end = next_clause(words, start)
-    if end >= len(words) or words[end].text != ",":
-        return False
-    modal = next((k for k in range(end + 1, min(len(words), end + _MAIN)) if words[k].tag in FINITE), None)
-    return modal is not None and (words[modal].tag == "MD" or clause_follows(words, end + 1))
-
-
-def _well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
-    """Whether the marker stands where it sets a condition: at a clause's edge, behind the act, before a request."""
-    low = words[i].low
-    if low == "until" and (words[start].low in cue_words("time_nouns") or words[start].tag == "CD"):
-        return False  # "until June": a deadline
-    if low == "without" and words[start].low.endswith("ing"):
-        return False  # "without stumbling": how, not on which condition
-    if where == "edge":
-        return begins_clause(words, i)
-    if where == "legal":  # "where a member is attacked, the others shall": place in prose, condition in law
-        return begins_clause(words, i) and any(word.low == "shall" for word in words)
-    if (
-        where == "keeping"
-    ):  # "will not talk while the siege goes on": elsewhere "while" only sets one thing beside another
-        kept = any(word.low in _KEPT for word in words[max(0, i - 15) : i])
-        return kept and words[i - 1].text != "," and not begins_clause(words, i)
-    if where == "waits":  # "will not talk before the siege is lifted": with a denied act only
-        return any(word.low in ("not", "n't", "never", "no") for word in words[max(0, i - 12) : i])
-    if where == "post":
-        return i > 0 and words[i - 1].text != "," and not begins_clause(words, i)
-    if where in ("request", "consent"):
-        return any(word.low in cue_words(f"{where}_nouns") for word in words[start : start + 6])
-    return True
 
 
 def find(words: list[Token]) -> list[Found]:

@@ -1,0 +1,165 @@
+"""Whether a marker sets a condition where it stands: "if" may ask, "when" may tell the time, "given" may be a verb.
+
+Invariant: every rule looks at one sentence's words around the marker, a bounded number of them.
+"""
+
+from collections.abc import Callable, Mapping
+
+from tocsin.annotate.commitment_clauses import FINITE, VERB, clause_follows, next_clause
+from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.annotate.condition_spans import begins_clause
+
+_MAIN = 12
+"""Words from the comma behind a condition to the modal of what hangs on it."""
+_PREMISE = 7
+"""Words behind "if" in which a verb shows that it only takes something for granted."""
+_KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
+_AS_FOR = (["it", "comes", "to"], ["it", "came", "to"])
+"""Behind "when" no event: "firm when it comes to tariffs"."""
+_MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
+_ABOUT = frozenset(("to", "about", "of", "on", "over", "as", "for", "question", "issue", "regarding"))
+"""Words before "whether" that make it a question: "a real question as to whether or not they want it"."""
+_OBJECTS = frozenset(("him", "her", "them", "us", "me", "it"))
+_POINTERS = frozenset(("that", "this", "it", "them", "these", "those"))
+_CIRCUMSTANCES = frozenset(("circumstances", "circumstance", "conditions"))
+_DENIED = frozenset(("not", "n't", "never", "no"))
+_ARTICLES = frozenset(("a", "an", "any", "the", "some", "further"))
+
+Placed = Callable[[list[Token], int, int], bool]
+"""Whether a marker at an index, what it governs beginning at another, stands where it sets a condition."""
+
+
+def sets_none(words: list[Token], i: int, start: int) -> bool:
+    """Whether the "if", "when" or "whether" at `i` asks, or tells of the time."""
+    low, before, after = words[i].low, words[i - 1].low if i else "", words[start].low
+    if low == "whether" and before in _ABOUT:
+        return True
+    if low in ("if", "whether") and before in cue_words("asking_verbs"):
+        return low == "whether" or before not in cue_words("says") or not _leads(words, start)
+    if low == "if" and after in ("not", "only", "ever", "nothing"):
+        return True
+    if low == "if" and any(word.low in cue_words("premises") for word in words[start : start + _PREMISE]):
+        return True
+    if low == "if" and after in ("any", "anything"):  # "few, if any, ships"
+        return start + 1 < len(words) and words[start + 1].tag in ("PU", "CC", "IN")
+    if low == "when" and [word.low for word in words[start : start + 3]] in _AS_FOR:
+        return True
+    # "at a time when", "by June 5, when the house returns": tells of the time, sets no condition
+    if low == "when" and before == "," and i > 1:
+        return words[i - 2].tag == "CD" or words[i - 2].low in cue_words("time_nouns")
+    return low == "when" and (before in cue_words("time_nouns") or before in _MOMENTS)
+
+
+def is_plain(words: list[Token], i: int, start: int) -> bool:
+    """Whether the marker at `i` is a plain word: "providing him a lead", "failing to stop", "if less directly", "are
+    subject to that", "absent Sokol skips debate"."""
+    low, after = words[i].low, words[start]
+    if low in ("providing", "given", "provided") and after.low in _OBJECTS:
+        return not clause_follows(words, start)
+    if low == "failing" and after.low == "to":
+        return True
+    if low in ("absent", "barring"):
+        return _verb_before_comma(words, start)
+    if low == "subject":
+        return after.low in _POINTERS and (start + 1 >= len(words) or words[start + 1].tag in ("PU", "CC"))
+    if low == "if" and (after.tag == "RB" or after.low in ("less", "more")):
+        return not any(word.tag in VERB for word in words[start : next_clause(words, start)])
+    return False
+
+
+def _verb_before_comma(words: list[Token], start: int) -> bool:
+    """Whether a verb of its own follows a phrase without a comma between: then the marker before it is an adjective."""
+    for k in range(start, min(len(words), start + _MAIN)):
+        if words[k].tag == "PU":
+            return False
+        if words[k].tag in FINITE:
+            return words[k - 1].tag in ("NNP", "NN", "NNS") and begins_clause(words, start - 1)
+    return False
+
+
+def _leads(words: list[Token], start: int) -> bool:
+    """Whether a clause of its own follows the one at `start` behind a comma: "said if she won, she would stay"."""
+    end = next_clause(words, start)
+    if end >= len(words) or words[end].text != ",":
+        return False
+    modal = next((k for k in range(end + 1, min(len(words), end + _MAIN)) if words[k].tag in FINITE), None)
+    return modal is not None and (words[modal].tag == "MD" or clause_follows(words, end + 1))
+
+
+def well_placed(words: list[Token], i: int, start: int, where: str) -> bool:
+    """Whether the marker stands where it sets a condition: at a clause's edge, behind the act, before a request."""
+    low = words[i].low
+    if low == "until" and (words[start].low in cue_words("time_nouns") or words[start].tag == "CD"):
+        return False  # "until June": a deadline
+    if low == "without" and words[start].low.endswith("ing"):
+        return False  # "without stumbling": how, not on which condition
+    rule = _PLACES.get(where)
+    return rule is None or rule(words, i, start)
+
+
+def _at_edge(words: list[Token], i: int, _start: int) -> bool:
+    return begins_clause(words, i)
+
+
+def _in_law(words: list[Token], i: int, _start: int) -> bool:
+    """ "where a member is attacked, the others shall": place in prose, condition in law."""
+    return begins_clause(words, i) and any(word.low == "shall" for word in words)
+
+
+def _keeps_up(words: list[Token], i: int, _start: int) -> bool:
+    """ "will not talk while the siege goes on": elsewhere "while" only sets one thing beside another."""
+    kept = any(word.low in _KEPT for word in words[max(0, i - 15) : i])
+    return kept and words[i - 1].text != "," and not begins_clause(words, i)
+
+
+def _waits(words: list[Token], i: int, _start: int) -> bool:
+    """ "will not talk before the siege is lifted": with a denied act only."""
+    return any(word.low in _DENIED for word in words[max(0, i - 12) : i])
+
+
+def _behind_act(words: list[Token], i: int, _start: int) -> bool:
+    return i > 0 and words[i - 1].text != "," and not begins_clause(words, i)
+
+
+def _any_circumstances(words: list[Token], _i: int, start: int) -> bool:
+    """ "will not yield under any circumstances"."""
+    return words[start].low == "any" and any(word.low in _CIRCUMSTANCES for word in words[start + 1 : start + 2])
+
+
+def _leaves_open(words: list[Token], i: int, start: int) -> bool:
+    """ "whether we win or lose, we stay": it leaves it open, and does not ask."""
+    end = next((k for k in range(start, len(words)) if words[k].text in (",", ";", ".")), len(words))
+    if not begins_clause(words, i) or not any(word.low == "or" for word in words[start:end]):
+        return False
+    return words[i - 1].text == "," if i else _leads(words, start)
+
+
+def _absent(words: list[Token], i: int, start: int) -> bool:
+    return begins_clause(words, i) or words[start].low in _ARTICLES
+
+
+def _as_aside(words: list[Token], i: int, _start: int) -> bool:
+    return i > 0 and words[i - 1].text == ","
+
+
+def _before_noun_of(name: str) -> Placed:
+    def rule(words: list[Token], _i: int, start: int) -> bool:
+        return any(word.low in cue_words(name) for word in words[start : start + 6])
+
+    return rule
+
+
+_PLACES: Mapping[str, Placed] = {
+    "edge": _at_edge,
+    "legal": _in_law,
+    "keeping": _keeps_up,
+    "waits": _waits,
+    "post": _behind_act,
+    "circumstances": _any_circumstances,
+    "choice": _leaves_open,
+    "absent": _absent,
+    "aside": _as_aside,
+    "request": _before_noun_of("request_nouns"),
+    "consent": _before_noun_of("consent_nouns"),
+}
+"""The values of `where` in data/commitment_markers.json that look at the marker's place."""
