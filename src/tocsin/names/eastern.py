@@ -11,6 +11,8 @@ from tocsin.names.given import is_spelled_given
 from tocsin.names.sounds import distance, sound
 from tocsin.names.tables import table, words
 
+_SYLLABLE = 6
+"""Letters of the longest syllable."""
 LONGEST = 24
 """Letters of a word that are cut into syllables."""
 MOST_SYLLABLES = 5
@@ -76,8 +78,11 @@ def _lines() -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=16384)
 def syllables_of(word: str) -> tuple[str, ...] | None:
     """A word cut into syllables, as few as can be; Pinyin where that can be, then Korean, then everything."""
-    found = [cut for known in _known() if (cut := _cut(word, known))]
-    return min(found, key=len) if found else None
+    *some, every = _known()
+    last = _cut(word, every)
+    if not last:
+        return None  # as nearly all words of other languages: the narrower lists need not be asked
+    return min([*(cut for known in some if (cut := _cut(word, known))), last], key=len)
 
 
 @cache
@@ -92,11 +97,13 @@ def _cut(word: str, known: frozenset[str]) -> tuple[str, ...] | None:
     best: list[tuple[str, ...] | None] = [()]
     for end in range(1, len(word) + 1):
         found: tuple[str, ...] | None = None
-        for start in range(max(0, end - 6), end):
+        for start in range(max(0, end - _SYLLABLE), end):
             before = best[start]
             if before is not None and word[start:end] in known and (found is None or len(before) + 1 < len(found)):
                 found = (*before, word[start:end])
         best.append(found)
+        if found is None and not any(best[-_SYLLABLE:]) and end >= _SYLLABLE:
+            return None  # no syllable reaches back to where the last one ended
     return best[-1]
 
 

@@ -25,7 +25,7 @@ def _kind_words() -> dict[str, str]:
     return {word: kind for kind, listed in reversed(table("bodies")["kinds"].items()) for word in listed.split()}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def is_nobody(name: str) -> bool:
     """Whether a name is only pronouns, a time, or words that no page writes as a name."""
     told = [word.text for word in latin_words(name)]

@@ -56,7 +56,7 @@ def _anyascii() -> Any:
     return anyascii
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def latin_words(name: str) -> tuple[Word, ...]:
     """The words of `name`, Latin, in order; an empty tuple where it holds no letter."""
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", name[:LONGEST]))

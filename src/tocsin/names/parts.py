@@ -65,7 +65,7 @@ def _abd() -> re.Pattern[str]:
     return re.compile("^abd(?!.*l+ah)[aeiou]+[lrsnzt]?(?=.{4})")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def person_name(name: str) -> PersonName:
     """The name taken apart."""
     head, comma, tail = name.partition(",")
@@ -134,7 +134,7 @@ def is_patronymic(found: tuple[Word, ...], at: int) -> bool:
     return is_given(found[at - 1].text) or at < len(found) - 1
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def short_of(name: str) -> Literal["given", "surname"] | None:
     """What stands beside the patronymic in a name of these two words alone (Ivan Petrovich; Petrovich Orlov), None in
     other names. Those whose surname is a patronymic (Roman Abramovich) cannot be told from the first sort by words."""

@@ -38,7 +38,7 @@ class Naming:
     ambiguous: bool = False
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def plain_name(name: str) -> str:
     """A name without case, accents, full stops, article and hyphens: under which the tables find it again."""
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
