@@ -75,8 +75,9 @@ def test_no_date_is_later_than_its_capture(world: World) -> None:
 def check_as_of(case: Case, day: str) -> None:
     """The board of a day holds what could have been read on it, and says where that is not sure."""
     shown = {}
+    dated = {row.data["doc"]: row.data for row in case.store.rows.of_kind("dated")}
     for row in case.store.rows.of_kind("telling"):
-        first, last = row.data["published"]["earliest"], row.data["published"]["latest"]
+        first, last = dated[row.data["doc"]]["earliest"], dated[row.data["doc"]]["latest"]
         if first is None or begins(first) < ends(day):
             shown[row.id] = ends(last) <= ends(day)
     found = case.board(as_of=day)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from tocsin.api.exact import when_of
 from tocsin.core.rows import Row
-from tocsin.core.when import Lie, When, WhenError, check_bound
+from tocsin.core.when import FAR_FUTURE, Lie, When, WhenError, check_bound, ends
 from tocsin.core.when import lies as core_lies
 from tocsin.errors import UsageError
 
@@ -47,6 +47,15 @@ def said_by_claim(rows: Iterable[Row]) -> dict[str, When]:
     """When each claim was said, as far as all pages that carry its words together leave it; `rows` are of kind
     `said`."""
     return {claim: when_of(row.data) for row in rows for claim in row.data["claims"]}
+
+
+def first_said(occasions: Iterable[When], pages: When) -> When:
+    """When words were first said: on the occasion that is over first, for a few words may be said on several days, and
+    not after the first page that carries them. `pages` is what those pages leave by themselves."""
+    first = min(occasions, key=lambda one: ends(one.latest or FAR_FUTURE), default=None)
+    if first is None or pages.latest is None:
+        return first or pages
+    return first.not_after(pages.latest, *pages.reasons[:1])
 
 
 def day_of(as_of: str | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin import link, pipeline
 from tocsin.api import boarding, deciding, judging, supposing, views
-from tocsin.api.asking import Asked, day_of, said_by_claim
+from tocsin.api.asking import Asked, day_of, first_said, said_by_claim
 from tocsin.api.clock import Clock
 from tocsin.api.exact import Words, when_of
 from tocsin.api.showing import likenesses, show
@@ -207,7 +207,8 @@ class Case:
             return None
         straddles = all(place != "before" for place, _ in placed)
         shown = placed[[place != "after" for place, _ in placed].index(True)][1].data
-        said = next((occasions[one.id] for _, one in placed if one.id in occasions), when_of(row.data["said"]))
+        told = [occasions[one.id] for _, one in placed if one.id in occasions]
+        said = first_said(told, when_of(row.data["said"]))
         return views.Statement(row.id, shown["speaker"], shown["text"], said, shown["own_voice"], kept, straddles)
 
     def actors(self) -> list[views.Actor]:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from tocsin.api.asking import first_said
 from tocsin.api.boarding import Board
 from tocsin.api.deciding import cluster, members
-from tocsin.api.exact import pairs
+from tocsin.api.exact import pairs, when_of
 from tocsin.api.views import Likeness
 from tocsin.core.decisions import SAME_READING, Decision, in_force
 from tocsin.core.document import Document
@@ -12,6 +13,7 @@ from tocsin.core.rows import Row
 from tocsin.core.spans import spans_of
 from tocsin.errors import UsageError
 from tocsin.export.reading import metadata
+from tocsin.link.dates import as_data
 from tocsin.link.sources import credibility
 
 if TYPE_CHECKING:
@@ -48,10 +50,9 @@ def show(case: "Case", thing: str, board: Board) -> dict[str, Any]:
     out["members"] = [_member(case, one) for one in members(case, row)]
     if row.kind == "statement":
         claims = {(one.data["doc"], tuple(one.data["span"])) for one in members(case, row)}
-        occasions = [
-            one for one in case.store.rows.of_kind("said") if set(one.data["claims"]) & set(row.data["members"])
-        ]
-        out["said"] = occasions[0].data if occasions else out["said"]
+        rows = case.store.rows.of_kind("said")
+        occasions = [when_of(one.data) for one in rows if set(one.data["claims"]) & set(row.data["members"])]
+        out["said"] = as_data(first_said(occasions, when_of(out["said"])))
         out["credibility"] = credibility(_ratings(case, claims))
     return out
 
