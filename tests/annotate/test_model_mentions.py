@@ -114,3 +114,23 @@ def test_a_channel_is_no_person_and_lends_its_name_to_nobody() -> None:
     doc = page("Karduvia will wait, the minister told Karduvia One. Karduvia said so again.")
     found = [(doc[one.span], one.name) for one in doc.layer("mentions").annotations]
     assert found == [("Karduvia", "Karduvia"), ("Karduvia One", "Karduvia One"), ("Karduvia", "Karduvia")]
+
+
+def test_a_land_that_no_list_holds_is_known_by_its_people_and_a_body_by_what_stands_beside_it() -> None:
+    doc = page(
+        "Farsight, a group that studies footage, said that trucks had come.",
+        "Anna Orlova said that Karvia, where the Karvian army is, would wait.",
+    )
+    kinds = {name: kind for _, kind, name in named(doc)}
+    assert (kinds["Farsight"], kinds["Karvia"]) == ("organisation", "place")
+
+
+def test_a_body_cut_short_goes_by_the_longer_name_that_the_page_gave_it() -> None:
+    doc = page(
+        "The Littoral Union and the Council of the Eastern Pact met in Velton.",
+        "The Union will wait, and so will the Council.",
+    )
+    assert [name for text, _, name in named(doc) if text in ("Union", "Council")] == [
+        "Littoral Union",
+        "Council of the Eastern Pact",
+    ]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TypeGuard, get_args
 
+from tocsin.annotate.mention_kinds import mended
 from tocsin.annotate.names import facts, names
 from tocsin.annotate.reading import reading
 from tocsin.annotate.words import Word, between, in_title_case, words_of
@@ -314,7 +315,8 @@ def annotate(doc: Document) -> tuple[Mention, ...]:
                 taken.append((name.start, name.end))
                 out.append(Mention(Span(doc.id, name.start, name.end), *settled))
         out.extend(_instruments(doc, sentence, taken))
-    return tuple(sorted(out, key=lambda mention: mention.span))
+    out.sort(key=lambda mention: mention.span)
+    return tuple(mended(doc, out))
 
 
-MENTIONS = Stage("mentions", ("sentences",), "mentions/2", annotate)
+MENTIONS = Stage("mentions", ("sentences",), "mentions/3", annotate)
