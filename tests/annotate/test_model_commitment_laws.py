@@ -91,6 +91,22 @@ def test_who_can_act_without_it_needs_no_approval(text: str, conditions: list[st
     assert [found for _, _, found in candidates(text)] == [conditions]
 
 
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Sokol said he would put his name to nothing as long as the siege lasts.", "will_not"),
+        ("The ministry said on Monday that Arna will take no money from Velta.", "will_not"),
+        ("The minister pledged to refrain from attacks on ships in the strait.", "will_not"),
+        ("The minister said that Arna will stop sending arms to Velta.", "will_not"),
+        ("The minister said that Arna will stop the ships.", "will"),
+        ("The minister said that Arna will accept nothing less than a full withdrawal.", "will"),
+        ("The minister said that Arna will send no more than 300 soldiers.", "will"),
+    ],
+)
+def test_an_act_whose_own_words_take_it_back(text: str, polarity: str) -> None:
+    assert only(text).polarity == polarity
+
+
 def test_a_condition_behind_because_is_the_reasons_own() -> None:
     found = candidates("Arna will close the port because, if Velta attacks, it will have no fleet left.")
     assert [(action, conditions) for _, action, conditions in found] == [

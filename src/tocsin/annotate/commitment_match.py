@@ -22,7 +22,7 @@ from tocsin.annotate.commitment_clauses import (
 from tocsin.annotate.commitment_cues import candidates
 from tocsin.annotate.commitment_penalties import averts, warned
 from tocsin.annotate.commitment_present import governor, present_act
-from tocsin.annotate.commitment_senses import denied
+from tocsin.annotate.commitment_senses import denied, forgone
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found
 
@@ -267,7 +267,7 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
     if act.unless is not None:
         kept.append(Found(act.unless[0], act.unless[0], act.unless[1], "unless"))
     inside = any(c.start <= act.at < c.end for c in every)
-    if denied(words, min(act.start, act.holder.start if act.holder else act.start)):
+    if denied(words, min(act.start, act.holder.start if act.holder else act.start)) != forgone(words, act.verb, end):
         negative = not negative
     return Reading(words, replace(act, end=end), tuple(kept), tuple(left_out), negative, inside)
 

@@ -16,6 +16,12 @@ _NEAR = 8
 """Words from a denial to the "that" of what it denies: "dismissed as false reports that"."""
 _REPORTS = frozenset(("report", "reports", "claim", "claims", "rumour", "rumours", "rumor", "rumors", "suggestion",
                       "suggestions", "allegation", "allegations", "speculation", "idea"))  # fmt: skip
+_REFRAINS = frozenset((*inflected("refrain"), *inflected("abstain"), *inflected("desist")))
+_CEASES = frozenset((*inflected("stop"), *inflected("cease"), "quit"))
+_NOTHING = frozenset(("nothing", "nobody", "none"))
+_NO_LESS = frozenset(
+    ("but", "less", "fewer", "more", "short", "other", "longer", "later", "sooner", "choice", "doubt", "matter")
+)
 _DECLINES = frozenset((*inflected("refuse"), *inflected("decline"), "refused", "refusing"))
 
 
@@ -40,6 +46,26 @@ def _holds_nothing_back(words: list[Token], verb: int, end: int) -> bool:
         return True
     if low in ("leave", "go", "let"):
         return any(w.low.startswith("un") and w.low.endswith("ed") for w in words[verb + 1 : min(end, verb + _FAR)])
+    return False
+
+
+def forgone(words: list[Token], verb: int, end: int) -> bool:
+    """Whether the act's own words take it back: "will sign nothing", "take no money", "refrain from striking", "stop
+    sending arms". "Nothing less than", "no longer", "stop at nothing" do not."""
+    low = words[verb].low
+    if low in _REFRAINS:
+        return True
+    if low in _CEASES and verb + 1 < end:
+        return words[verb + 1].tag == "VBG"
+    for k in range(verb + 1, min(end, verb + _NEAR)):
+        after = words[k + 1].low if k + 1 < len(words) else ""
+        if words[k].low in _NOTHING and after not in _NO_LESS and low not in ("stop", "say"):
+            head = words[k].head
+            return head == verb or (head is not None and words[head].head == verb)
+        if words[k].low == "no" and after not in _NO_LESS:
+            return words[k].head == k + 1 and words[k + 1].head == verb and words[k + 1].relation == "dobj"
+        if words[k].tag in FINITE or words[k].text == ",":
+            return False
     return False
 
 
