@@ -134,3 +134,12 @@ def test_a_body_cut_short_goes_by_the_longer_name_that_the_page_gave_it() -> Non
         "Littoral Union",
         "Council of the Eastern Pact",
     ]
+
+
+def test_initials_belong_to_a_name_and_lead_to_the_full_one_on_the_page() -> None:
+    doc = page("Arseny Tolmach spoke on Monday.", "Later A. Tolmach left, and the presenter, L. Mey, thanked him.")
+    assert [one for one in named(doc) if one[1] == "person"] == [
+        ("Arseny Tolmach", "person", "Arseny Tolmach"),
+        ("A. Tolmach", "person", "Arseny Tolmach"),
+        ("L. Mey", "person", "L. Mey"),
+    ]

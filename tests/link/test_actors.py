@@ -114,6 +114,16 @@ def test_what_only_may_be_the_bearer_is_not_merged_by_the_surname(tmp_path: Path
     assert actors(case(tmp_path, rows)) == [["Hartwell", "John Hartwell"], ["J. Hartwell"]]
 
 
+def test_initials_are_the_bearers_where_an_office_shows_it(tmp_path: Path) -> None:
+    (tmp_path / "same").mkdir()
+    (tmp_path / "other").mkdir()
+    minister, envoy = [{"title": "foreign minister", "of": "Velta"}], [{"title": "envoy", "of": "Velta"}]
+    rows = [named("1", "Inna Kolosh", offices=minister), named("2", "I. V. Kolosh", offices=minister)]
+    assert actors(case(tmp_path / "same", rows)) == [["I. V. Kolosh", "Inna Kolosh"]]
+    rows = [rows[0], named("2", "I. V. Kolosh", offices=envoy)]
+    assert len(actors(case(tmp_path / "other", rows))) == 2
+
+
 def test_a_surname_of_another_office_or_of_many_more_pages_stays_alone(tmp_path: Path) -> None:
     held = [[{"title": "mayor", "of": "Velton"}], [{"title": "fisheries envoy", "of": None}]]
     (tmp_path / "a").mkdir()

@@ -24,6 +24,8 @@ from tocsin.core.document import Document
 from tocsin.core.layers import Stage
 from tocsin.core.spans import Span
 from tocsin.model import Name
+from tocsin.names.given import is_given
+from tocsin.names.register import outlet_of
 
 _INSTRUMENT = re.compile(
     r"\b(?:(?:19|20)\d\d |[A-Z][\w’'-]+ |(?:[\w-]+ ){0,2})?"
@@ -41,6 +43,10 @@ SURE: frozenset[MentionKind] = frozenset(("organisation", "place", "instrument")
 """Kinds that the lists tell by words that nothing else bears."""
 NEXT = 2
 """The next word begins within so many code points of a name's end."""
+INITIALS = 12
+"""Initials before a surname begin within so many code points."""
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}\Z")
+_INITIALLED = re.compile(r"(?:[A-Z]\. ?)+\S+")
 _ARTICLES = frozenset(("the", "a", "an"))
 _ARTICLE = re.compile(r"^(?:[aA][ldnrstz]|[aA]sh|[eE][ls])-(?=[A-Z])")
 
@@ -96,9 +102,13 @@ def _told(doc: Document, words: list[Word], told: list[Name]) -> list[_Found]:
     spans: list[tuple[int, int, str]] = []
     for name in told:
         start, end, kind = name.start, name.end, name.kind
-        if spans and kind == "organisation" and doc.text[spans[-1][1] : start] == " ":
+        beside = bool(spans) and doc.text[spans[-1][1] : start] == " "
+        if beside and kind == "organisation":
             start = spans.pop()[0]
-        spans.append((start, end, kind))
+        elif beside and kind == "person":
+            start = _with_given(doc.text, spans, start, end)
+        initial = _INITIALS.search(doc.text, max(words[0].start, start - INITIALS), start) if kind == "person" else None
+        spans.append((initial.start() if initial else start, end, kind))
     out = []
     for start, end, kind in spans:
         inside = between(words, start, end)
@@ -112,6 +122,22 @@ def _told(doc: Document, words: list[Word], told: list[Name]) -> list[_Found]:
         if kind != "other" or (inside[-1].tag.startswith("N") and inside[-1].text not in facts().peoples):
             out.append(_made(doc, inside, kind, titled and kind in ("organisation", "other")))
     return out
+
+
+def _with_given(text: str, spans: list[tuple[int, int, str]], start: int, end: int) -> int:
+    """Where a person's name begins whose given name the model took for a body or the end of one (Inna | Kolosh, the
+    Federation Arseny | Tolmach); that body is taken back."""
+    first, last, kind = spans[-1]
+    before, space, given = text[first:last].rpartition(" ")
+    known = given in facts().bodies or given in facts().states or outlet_of(given) is not None
+    if kind != "organisation" or known or not (given.istitle() and given.isalpha()):
+        return start
+    if not space and " " not in text[start:end]:
+        return spans.pop()[0]
+    if space and is_given(given.casefold()):
+        spans[-1] = (first, first + len(before), kind)
+        return last - len(given)
+    return start
 
 
 def _is_kind(kind: str) -> TypeGuard[MentionKind]:
@@ -245,7 +271,11 @@ def _settle(name: _Found, page: _Page) -> tuple[MentionKind, str] | None:
     if name.text in known.aliases:
         return "place", known.aliases[name.text]
     if single and _bare(name.last) in page.surnames and name.kind in (None, "person"):
-        return "person", _nearest(page.surnames[_bare(name.last)], name.start)
+        entries = page.surnames[_bare(name.last)]
+        whole = [one for one in entries if not _INITIALLED.fullmatch(one[1])]
+        return "person", _nearest(whole or entries, name.start)
+    if name.kind == "person" and (bearer := _by_initials(name, page)):
+        return "person", bearer
     if name.kind is not None:
         return page.kind(name.text) or name.kind, name.text
     if single and name.text in page.given:
@@ -253,6 +283,15 @@ def _settle(name: _Found, page: _Page) -> tuple[MentionKind, str] | None:
     if name.text in known.peoples:
         return None
     return "other", name.text
+
+
+def _by_initials(name: _Found, page: _Page) -> str | None:
+    """The full name on the page whose surname and given name's first letter a name with initials has."""
+    if not _INITIALLED.fullmatch(name.text):
+        return None
+    entries = [one for one in page.surnames.get(_bare(name.last), []) if not _INITIALLED.fullmatch(one[1])]
+    entries = [one for one in entries if one[1][0] == name.text[0]]
+    return _nearest(entries, name.start) if entries else None
 
 
 def _parts(name: _Found, doc: Document, page: _Page) -> list[_Found]:
@@ -319,4 +358,4 @@ def annotate(doc: Document) -> tuple[Mention, ...]:
     return tuple(mended(doc, out))
 
 
-MENTIONS = Stage("mentions", ("sentences",), "mentions/3", annotate)
+MENTIONS = Stage("mentions", ("sentences",), "mentions/4", annotate)

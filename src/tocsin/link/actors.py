@@ -15,7 +15,7 @@ from tocsin.core.rows import Edge, Facts, Item, Join, Row
 from tocsin.link.closing import Closure
 from tocsin.link.names import name_key
 from tocsin.link.namings import shouted
-from tocsin.link.office_rows import merged_offices, office_agrees, office_words_of, other_office
+from tocsin.link.office_rows import merged_offices, office_agrees, office_words_of, other_office, same_office
 from tocsin.names.bearing import asks, borne_by_many, fits, one_bearer
 from tocsin.names.bodies import acronym_letters, acronym_of, bodies, known_body, reordered, shared_by
 from tocsin.names.compare import SAME
@@ -23,7 +23,7 @@ from tocsin.names.keys import body_keys, land_key, person_keys, surname_key
 from tocsin.names.kinds import SPEAKING, is_nobody, kind_of, state_meant, top
 from tocsin.names.letters import latin_words
 from tocsin.names.likeness import likeness
-from tocsin.names.parts import person_name
+from tocsin.names.parts import person_name, short_of
 from tocsin.names.people import FIRM, people
 from tocsin.names.shortened import cut_short, is_people, long_form_of, people_stem
 from tocsin.names.states import naming, states
@@ -87,6 +87,8 @@ def _bearers(row: Row, facts: Facts) -> list[str]:
     found.sort(key=lambda one: (-len(one["members"]), one["members"][0]))
     one = set(one_bearer([each["names"][0] for each in found]))
     ids = [each for each in found if each["names"][0] in one and office_agrees(row.data, each)]
+    if short_of(row.data["names"][0]) == "initials":  # another of that letter is not seldom: an office must show it
+        ids = [each for each in ids if same_office(row.data, each)]
     pages = {page for each in ids for page in each["pages"]}
     return sorted(each["members"][0] for each in ids) if len(row.data["pages"]) <= HOUSEHOLD * len(pages) else []
 
@@ -378,4 +380,4 @@ def _cow(iso: str | None) -> int | None:
     return next((state.cow for state in states() if state.iso == iso), None)
 
 
-ACTORS = Closure("actors", "actors/6", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))
+ACTORS = Closure("actors", "actors/7", ("naming",), _item, _pair, _rows, joins=_joins, facts=("naming",))

@@ -47,6 +47,15 @@ def office_agrees(a: dict[str, Any], b: dict[str, Any]) -> bool:
     return not pairs or not all(other_office(one, other) for one, other in pairs)
 
 
+def same_office(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether pages give both an office of the same words, of no two owners."""
+    pairs = [(one, other) for one in a["offices"] for other in b["offices"]]
+    return any(
+        office_words(one["title"] or "") & office_words(other["title"] or "") and not other_office(one, other)
+        for one, other in pairs
+    )
+
+
 def office_words_of(one: dict[str, Any]) -> str:
     """An office as it is shown."""
     return f"{one['title']} of {one['of']}" if one["of"] else str(one["title"])

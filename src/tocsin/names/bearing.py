@@ -26,7 +26,7 @@ MOST = 24
 
 def bears(name: str, shape: Shape) -> tuple[str, ...]:
     """The keys under which a person's full name is found by a surname alone, or by given name and patronymic."""
-    if shape != "person" and not (shape == "short" and short_of(name) == "given"):
+    if shape != "person" and not (shape == "short" and short_of(name) in ("given", "initials")):
         return ()
     told = person_name(name)
     names = [token for token in told.tokens if token.role == "name"]
@@ -39,15 +39,15 @@ def bears(name: str, shape: Shape) -> tuple[str, ...]:
 
 
 def asks(name: str) -> str | None:
-    """The key under which a surname alone, or one with its patronymic, asks who bears it; None for a given name: many
-    bear that."""
+    """The key under which a surname alone, or one with its patronymic or initials, asks who bears it; None for a given
+    name: many bear that."""
     tokens = person_name(name).tokens
     if len(tokens) == 1:
         return None if is_spelled_given(tokens[0].word.text) else surname_key(tokens[0].word.text)
     kind = short_of(name)
     if kind is None:
         return None
-    return _patronymic_key(tokens[1]) if kind == "given" else surname_key(tokens[1].word.text)
+    return _patronymic_key(tokens[1]) if kind == "given" else surname_key(tokens[-1].word.text)
 
 
 def _patronymic_key(token: Token) -> str:
@@ -55,11 +55,13 @@ def _patronymic_key(token: Token) -> str:
 
 
 def fits(short: str, full: str) -> bool:
-    """Whether nothing in a short form contradicts a full name found under its key: given name and patronymic agree
-    where both have one."""
+    """Whether nothing in a short form contradicts a full name found under its key: given name, patronymic and initials
+    agree where both have them."""
     kind = short_of(short)
     if kind is None:
         return True
+    if kind == "initials":
+        return short_of(full) != "initials" and people(short, full).score >= SAME
     told, other = person_name(short).tokens, person_name(full).tokens
     if kind == "given":
         return any(likeness(told[0].word, token.word).score >= MATCH for token in other if token.role in GIVEN)

@@ -135,10 +135,13 @@ def is_patronymic(found: tuple[Word, ...], at: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def short_of(name: str) -> Literal["given", "surname"] | None:
-    """What stands beside the patronymic in a name of these two words alone (Ivan Petrovich; Petrovich Orlov), None in
-    other names. Those whose surname is a patronymic (Roman Abramovich) cannot be told from the first sort by words."""
+def short_of(name: str) -> Literal["given", "surname", "initials"] | None:
+    """What stands beside the patronymic in a name of these two words alone (Ivan Petrovich; Petrovich Orlov), or that
+    a surname has only initials; None in other names. Those whose surname is a patronymic (Roman Abramovich) cannot be
+    told from the first sort by words."""
     told = [token.word for token in person_name(name).tokens]
+    if len(told) > 1 and all(word.initial for word in told[:-1]) and not told[-1].initial:
+        return "initials"
     if len(told) != 2 or any(word.initial or word.bare for word in told):
         return None
     ends = [bool(_patronymic().search(word.text)) for word in told]
