@@ -237,9 +237,9 @@ def test_rows_of_an_export_are_those_described(case: Case) -> None:
     packed = case.path.parent / "packed.zip"
     packed.write_bytes(b"PK\x03\x04" + bytes(60))
     case.add(packed)
-    for name, said in (("one", "“We will stay,” said Ossip Harrane."), ("two", "“They shall go,” said O. Harrane.")):
+    for name, quoted in (("one", "“We will stay,” said Ossip Harrane."), ("two", "“They shall go,” said O. Harrane.")):
         alike = case.path.parent / f"{name}.txt"
-        alike.write_text(f"Alike\n\n{said}\n", encoding="utf-8")
+        alike.write_text(f"Alike\n\n{quoted}\n", encoding="utf-8")
         case.add(alike)
     rows = [json.loads(line) for line in case.export("jsonl")]
     said = {codes(kind)[0]: codes(fields) for kind, fields in table(section("`export jsonl`")).items()}

@@ -23,7 +23,7 @@ from tocsin.link import readings
 from tocsin.link.dates import DATE_STAGES, dates_of, when_of
 from tocsin.link.dating import dating
 from tocsin.link.derive import derive, touch
-from tocsin.link.occasions import said_on_page
+from tocsin.link.sayings import said_on_page
 from tocsin.store.store import Store
 
 TAKEN = "2021-05-01"
@@ -247,3 +247,19 @@ def _mondays(found: list[Row], doc: Document) -> set[tuple[str, str]]:
         row.data for row in found if row.kind == "said" and doc.id in row.data["docs"] and row.data["weekdays"] == [0]
     ]
     return {(one["earliest"], one["latest"]) for one in told}
+
+
+def test_wire_copy_that_pages_date_alike_is_one_saying_and_compared_once(tmp_path: Path) -> None:
+    wire = [page(name, f"Ada Lind said: {QUOTE}.", When("2020-08-14", "2020-08-14")) for name in "abcdef"]
+    later = page("9", f"Ada Lind said: {QUOTE} again.", When("2020-08-15", "2020-08-15"))
+    with Store(tmp_path / "x.tocsin", create=True) as store:
+        with store.writing():
+            for doc in (*wire, later):
+                rows = rows_of(doc, claim(doc, QUOTE))
+                derive(store.rows, DATE_STAGES, touch(store.rows, DATE_STAGES, doc.id, rows))
+        sayings = [one.id for one in store.rows.of_kind("saying")]
+        assert len(sayings) == 2
+        assert len(store.rows.edges("occasions", sayings)) == 1
+        (said,) = store.rows.of_kind("said")
+    assert len(said.data["claims"]) == 7
+    assert said.data["latest"] == "2020-08-14"

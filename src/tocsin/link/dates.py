@@ -5,7 +5,8 @@
    year that the page's other dates leave, else of the one nearest to the case's stated months.
 3. `happenings`: counted talks of a weekend that two pages tell of are one; `page_spans` bounds the page that does not
    date it by the one that does.
-4. `occasions`: nearly the same words by one speaker on several pages were said once: on a day that all of them allow.
+4. `sayings`: the same words by one speaker that their pages date alike; `occasions`: nearly the same words on several
+   pages were said once, on a day that all of them allow.
 5. `dates`: a page that carries words is not before they were said.
 
 Nothing is narrower than its reasons: where two years, or two occasions, are possible, the wider stands.
@@ -22,6 +23,7 @@ from tocsin.link.closing import Closure
 from tocsin.link.dating import HAPPENING, KIND
 from tocsin.link.derive import Derivation
 from tocsin.link.occasions import OCCASIONS
+from tocsin.link.sayings import SAYINGS
 from tocsin.link.years import Months, resolved
 
 CASE = "case"
@@ -245,7 +247,7 @@ DATES = Derivation(
     takes=("page_span",), joins=lambda row: (("said", row.data["doc"]),), facts=("said",), joined=_dated_joined,
 )  # fmt: skip
 
-DATE_STAGES = (DATED_MONTHS, PAGE_BOUNDS, HAPPENINGS, PAGE_SPANS, OCCASIONS, DATES)
+DATE_STAGES = (DATED_MONTHS, PAGE_BOUNDS, HAPPENINGS, PAGE_SPANS, SAYINGS, OCCASIONS, DATES)
 """The strata, in order; they take the rows of `dating` and the claims."""
 
 
