@@ -56,6 +56,8 @@ def _when(data: Mapping[str, Any]) -> When:
 
 
 def _pair(a: Row, b: Row) -> Edge | None:
+    if all(a.data[name] == b.data[name] for name in ("earliest", "latest", "weekdays")):
+        return None  # neither tells the other anything: of a thousand undated pages alike all pairs would be kept
     left, right = set(a.data["stems"]), set(b.data["stems"])
     shared = len(left & right)
     alike = 2 * shared / (len(left) + len(right)) if left and right else 0.0
@@ -92,4 +94,4 @@ def _rows(members: tuple[Row, ...], _edges: tuple[Edge, ...]) -> tuple[Row, ...]
     return (Row("said", members[0].id, data),)
 
 
-OCCASIONS = Closure("occasions", "occasions/3", ("saying",), _item, _pair, _rows)
+OCCASIONS = Closure("occasions", "occasions/4", ("saying",), _item, _pair, _rows)
