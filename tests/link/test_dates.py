@@ -20,7 +20,8 @@ from tocsin.core.rows import Row
 from tocsin.core.spans import Span
 from tocsin.core.when import UNKNOWN, When
 from tocsin.link import readings
-from tocsin.link.dates import DATE_STAGES, dates_of, when_of
+from tocsin.link.bounds import when_of
+from tocsin.link.dates import DATE_STAGES, dates_of
 from tocsin.link.dating import dating
 from tocsin.link.derive import derive, touch
 from tocsin.link.sayings import said_on_page

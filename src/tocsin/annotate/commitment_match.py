@@ -88,9 +88,8 @@ def readings(words: list[Token]) -> list[Reading]:
     hung: dict[int, list[Found]] = {k: [] for k in range(len(acts))}
     loose: list[Found] = []
     for condition in found:
-        reason = _gives_reason(words, condition.at)
         owner = _owner(words, acts, hung, condition)
-        if owner is None and not reason:
+        if owner is None and not _gives_reason(words, condition.at):
             owner = _by_tree(words, acts, condition)
         if owner is None:
             loose.append(condition)
@@ -136,13 +135,14 @@ def _before_joined(loose: list[Found], last: Found) -> list[Found]:
 def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found]], condition: Found) -> int | None:
     """The index of the candidate that the condition hangs on."""
     before = after = None
+    reason = _gives_reason(words, condition.at)
     for k, act in enumerate(acts):
         last = max([act.end, *(c.end for c in hung[k] if c.at > act.verb)])
         if (act.at < condition.at and condition.end <= act.verb) or act.at == condition.end:
             return k  # "he would, if elected, close the port", "any attack will be met with force"
         last = _behind_aside(words, last, condition.at)
         near = act.verb < condition.at and (condition.at - last <= _GAP or act.end >= condition.end)
-        if near and not _gives_reason(words, condition.at) and not _another_clause(words, last, condition.at):
+        if near and not reason and not _another_clause(words, last, condition.at):
             before = k
         first = act.start
         if act.holder is not None and condition.end <= act.holder.start < first:

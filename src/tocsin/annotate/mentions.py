@@ -66,9 +66,12 @@ class _Found:
 
 @dataclass(slots=True)
 class _Page:
-    """What the page's own names say of each other."""
+    """What the page's own names say of each other. `surnames` lead to full names, `initialled` to names with initials
+    alone, `lettered` from a surname and the first letter of a given name to full names."""
 
     surnames: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    initialled: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    lettered: dict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=dict)
     given: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     short: dict[str, str] = field(default_factory=dict)
     strong: set[str] = field(default_factory=set)
@@ -243,7 +246,12 @@ def _learn(found: list[_Found], page: _Page) -> None:
                 page.votes.setdefault(name.text, Counter())[name.kind] += 1
             page.strong.add(name.last)
         if name.kind == "person" and " " in name.text and not name.weak:
-            page.surnames.setdefault(_bare(name.last), []).append((name.start, name.text))
+            surname, entry = _bare(name.last), (name.start, name.text)
+            if _INITIALLED.fullmatch(name.text):
+                page.initialled.setdefault(surname, []).append(entry)
+            else:
+                page.surnames.setdefault(surname, []).append(entry)
+                page.lettered.setdefault((surname, name.text[0]), []).append(entry)
             page.given.setdefault(name.first, []).append((name.start, name.text))
 
 
@@ -270,12 +278,9 @@ def _settle(name: _Found, page: _Page) -> tuple[MentionKind, str] | None:
         return None  # a capital at a sentence's head, and nowhere else on the page a name
     if name.text in known.aliases:
         return "place", known.aliases[name.text]
-    if single and _bare(name.last) in page.surnames and name.kind in (None, "person"):
-        entries = page.surnames[_bare(name.last)]
-        whole = [one for one in entries if not _INITIALLED.fullmatch(one[1])]
-        return "person", _nearest(whole or entries, name.start)
-    if name.kind == "person" and (bearer := _by_initials(name, page)):
-        return "person", bearer
+    bearers = _bearers(name, page) if name.kind in (None, "person") else None
+    if bearers:
+        return "person", _nearest(bearers, name.start)
     if name.kind is not None:
         return page.kind(name.text) or name.kind, name.text
     if single and name.text in page.given:
@@ -285,13 +290,15 @@ def _settle(name: _Found, page: _Page) -> tuple[MentionKind, str] | None:
     return "other", name.text
 
 
-def _by_initials(name: _Found, page: _Page) -> str | None:
-    """The full name on the page whose surname and given name's first letter a name with initials has."""
-    if not _INITIALLED.fullmatch(name.text):
-        return None
-    entries = [one for one in page.surnames.get(_bare(name.last), []) if not _INITIALLED.fullmatch(one[1])]
-    entries = [one for one in entries if one[1][0] == name.text[0]]
-    return _nearest(entries, name.start) if entries else None
+def _bearers(name: _Found, page: _Page) -> list[tuple[int, str]] | None:
+    """The full names on the page that a surname alone, or one with initials, may be short for, by place; for a surname
+    that has none those with initials."""
+    surname = _bare(name.last)
+    if " " not in name.text:
+        return page.surnames.get(surname) or page.initialled.get(surname)
+    if name.kind == "person" and _INITIALLED.fullmatch(name.text):
+        return page.lettered.get((surname, name.text[0]))
+    return None
 
 
 def _parts(name: _Found, doc: Document, page: _Page) -> list[_Found]:

@@ -13,7 +13,7 @@ from tocsin.core.rows import Row
 from tocsin.core.spans import spans_of
 from tocsin.errors import UsageError
 from tocsin.export.reading import metadata
-from tocsin.link.dates import as_data
+from tocsin.link.bounds import as_data
 from tocsin.link.sources import credibility
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from typing import Any
 from tocsin.core.ids import short_id
 from tocsin.core.rows import Edge, Facts, Item, Join, Row
 from tocsin.core.when import When, begins
+from tocsin.link.bounds import as_data, when_of
 from tocsin.link.closing import Closure
 from tocsin.link.dating import HAPPENING, KIND
 from tocsin.link.derive import Derivation
@@ -28,22 +29,6 @@ from tocsin.link.years import Months, resolved
 
 CASE = "case"
 Data = dict[str, Any]
-
-
-def when_of(data: Mapping[str, Any]) -> When:
-    """The interval that a row holds."""
-    days = frozenset(data.get("weekdays") or ())
-    return When(data.get("earliest"), data.get("latest"), days, tuple(data.get("reasons") or ()))
-
-
-def as_data(when: When) -> Data:
-    """An interval as a row holds it."""
-    return {
-        "earliest": when.earliest,
-        "latest": when.latest,
-        "weekdays": sorted(when.weekdays),
-        "reasons": list(when.reasons),
-    }
 
 
 def stated(data: Mapping[str, Any]) -> When | None:

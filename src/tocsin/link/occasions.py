@@ -5,12 +5,11 @@ Two pages quote, translate and cut the same words differently, so sayings are co
 
 import hashlib
 import re
-from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 
 from tocsin.core.rows import Edge, Facts, Item, Row
 from tocsin.core.when import When
+from tocsin.link.bounds import as_data, when_of
 from tocsin.link.closing import Closure
 from tocsin.link.dating import words
 
@@ -51,10 +50,6 @@ def _item(row: Row, _facts: Facts) -> Item:
     return Item(tuple(row.data["keys"]), {name: value for name, value in row.data.items() if name != "keys"})
 
 
-def _when(data: Mapping[str, Any]) -> When:
-    return When(data["earliest"], data["latest"], frozenset(data["weekdays"]), tuple(data["reasons"]))
-
-
 def _pair(a: Row, b: Row) -> Edge | None:
     if all(a.data[name] == b.data[name] for name in ("earliest", "latest", "weekdays")):
         return None  # neither tells the other anything: of a thousand undated pages alike all pairs would be kept
@@ -63,7 +58,7 @@ def _pair(a: Row, b: Row) -> Edge | None:
     alike = 2 * shared / (len(left) + len(right)) if left and right else 0.0
     if shared < LEAST or alike < (ALIKE if shared >= LONG else SHORT_ALIKE) or a.data["speaker"] != b.data["speaker"]:
         return None
-    if _when(a.data).both(_when(b.data)) is None:
+    if when_of(a.data).both(when_of(b.data)) is None:
         return Edge("veto", alike, ("said on two days",))
     return Edge("same", alike, (f"{shared} words in common",))
 
@@ -72,7 +67,7 @@ def _rows(members: tuple[Row, ...], _edges: tuple[Edge, ...]) -> tuple[Row, ...]
     """When the words were said, where a page gives the day or several carry them; of others `said_on_page` tells."""
     when: When | None = When()
     for one in members:
-        when = when.both(_when(one.data)) if when else None
+        when = when.both(when_of(one.data)) if when else None
     claims = [tuple(claim) for one in members for claim in one.data["claims"]]
     docs = sorted({doc for _, doc in claims})
     if when is None:
@@ -86,10 +81,7 @@ def _rows(members: tuple[Row, ...], _edges: tuple[Edge, ...]) -> tuple[Row, ...]
         "claims": sorted(one for one, _ in claims),
         "docs": docs,
         "text": members[0].data["text"],
-        "earliest": when.earliest,
-        "latest": when.latest,
-        "weekdays": sorted(when.weekdays),
-        "reasons": list(when.reasons),
+        **as_data(when),
     }
     return (Row("said", members[0].id, data),)
 

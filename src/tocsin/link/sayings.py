@@ -10,6 +10,7 @@ from typing import Any
 from tocsin.core.ids import digest
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.core.when import When
+from tocsin.link.bounds import as_data
 from tocsin.link.dating import KIND, speaker_of
 from tocsin.link.derive import Derivation
 from tocsin.link.occasions import LEAST, sketch, stems
@@ -47,10 +48,7 @@ def _saying(row: Row, facts: Facts) -> dict[str, Any] | None:
         "keys": list(sketch(speaker, about)) if met else [],
         "stems": sorted(about),
         "text": row.data["text"],
-        "earliest": when.earliest,
-        "latest": when.latest,
-        "weekdays": sorted(when.weekdays),
-        "reasons": list(when.reasons),
+        **as_data(when),
     }
 
 
