@@ -13,7 +13,7 @@ from tocsin.core.when import When
 from tocsin.link.bounds import as_data
 from tocsin.link.dating import KIND, speaker_of
 from tocsin.link.derive import Derivation
-from tocsin.link.occasions import LEAST, sketch, stems
+from tocsin.link.occasions import LEAST, figures, names, sketch, stems
 
 
 def _joins(row: Row) -> tuple[Join, ...]:
@@ -47,6 +47,8 @@ def _saying(row: Row, facts: Facts) -> dict[str, Any] | None:
         "own": own,
         "keys": list(sketch(speaker, about)) if met else [],
         "stems": sorted(about),
+        "names": names(row.data["text"]),
+        "figures": figures(row.data["text"]),
         "text": row.data["text"],
         **as_data(when),
     }
@@ -57,7 +59,7 @@ def _key(row: Row) -> str | None:
     data = row.data["saying"]
     if data is None:
         return None
-    said = [data[name] for name in ("speaker", "keys", "stems", "earliest", "latest", "weekdays")]
+    said = [data[name] for name in ("speaker", "keys", "stems", "names", "figures", "earliest", "latest", "weekdays")]
     return digest(said) if data["keys"] else row.id
 
 
@@ -110,6 +112,6 @@ def _last(number: int, bound: str | None) -> str | None:
 
 
 SAYINGS = Derivation(
-    "sayings", "sayings/1", _key, _saying_rows, _part,
+    "sayings", "sayings/2", _key, _saying_rows, _part,
     takes=("claim",), joins=_joins, facts=("page_span", KIND), joined=_joined,
 )  # fmt: skip
