@@ -192,6 +192,71 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "An intervention would require the support of Arna, Velta and Lodva, states that border the sea.",
             "- | will assessed | An intervention | only_if: the support of Arna, Velta and Lodva",
         ),
+        # a list of verbs in a condition stays one; "not one" denies
+        (
+            "The guard will stay as long as nobody burns cars, loots shops or storms the ministry, Sokol said.",
+            "guard | will promise | will stay | as_long_as: nobody burns cars, loots shops or storms the ministry",
+        ),
+        (
+            "Sokol said the troops would stay put as long as no one burned cars, looted shops or took banks.",
+            "troops | will promise | would stay put | as_long_as: no one burned cars, looted shops or took banks",
+        ),
+        (
+            "“Not one man will cross the river without a written order,” Sokol said.",
+            "one man | will promise | will cross the river | only_if: a written order",
+        ),
+        # verbs that the tagger takes for nouns
+        (
+            "The bank may withhold credit only if one of its members objects.",
+            "bank | will assessed | may withhold credit | only_if: one of its members objects",
+        ),
+        (
+            "The sanctions will stay in place until Velta complies with the accord, Sokol said.",
+            "sanctions | will promise | will stay in place | until: Velta complies with the accord",
+        ),
+        (
+            "The bank will pay the next tranche provided Arna cuts its deficit.",
+            "bank | will promise | will pay the next tranche | if: Arna cuts its deficit",
+        ),
+        # what is refused until then; who ends a strike threatens nobody
+        (
+            "Sokol refused to withdraw his men before the prisoners were freed.",
+            "Sokol | will_not refusal | withdraw his men | until: the prisoners were freed",
+        ),
+        (
+            "The union will call off the strike if wages rise.",
+            "union | will promise | will call off the strike | if: wages rise",
+        ),
+        # orders: "do it and", "do it or"
+        (
+            "“Touch our ships and we will respond,” Sokol said.",
+            "Sokol | will threat | will respond | if: Touch our ships",
+        ),
+        (
+            "“Free the prisoners, or we will march on the capital,” Sokol said.",
+            "Sokol | will ultimatum | will march on the capital | unless: Free the prisoners",
+        ),
+        (
+            "“Do not cross the river or we will shoot,” Sokol said.",
+            "Sokol | will ultimatum | will shoot | unless: Do not cross the river",
+        ),
+        # the marker behind who says it; "only at"; how they come; "by then"
+        (
+            "The reserve will not be used, Sokol said, while the crowds refrain from looting.",
+            "- | will_not promise | The reserve will not be used | as_long_as: the crowds refrain from looting",
+        ),
+        (
+            "The allies shall render assistance only at the request of Arna.",
+            "allies | will obligation | shall render assistance | only_if: the request of Arna",
+        ),
+        (
+            "Sokol will meet the envoys if they come without cameras.",
+            "Sokol | will promise | will meet the envoys | if: they come without cameras",
+        ),
+        (
+            "The miners will strike if Velta has not freed the judges by then.",
+            "miners | will ultimatum | will strike | if: Velta has not freed the judges by then",
+        ),
     ],
 )
 def test_form(text: str, expected: str) -> None:

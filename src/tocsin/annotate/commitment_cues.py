@@ -153,9 +153,18 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
     )  # fmt: skip
 
 
+_SINGLE = frozenset(("one", "a", "an"))
+
+
 def _negative_subject(words: list[Token], holder: Subject) -> bool:
-    first = next((words[k] for k in range(holder.start, holder.end) if words[k].text not in QUOTE), None)
-    return first is not None and first.low in ("no", "nobody", "none", "neither", "nothing")
+    first = next((k for k in range(holder.start, holder.end) if words[k].text not in QUOTE), None)
+    if first is None:
+        return False
+    if words[first].low in ("no", "nobody", "none", "neither", "nothing"):
+        return True
+    if words[first].low == "not":
+        return first + 1 < holder.end and words[first + 1].low in _SINGLE
+    return words[first].low in _SINGLE and first > 0 and words[first - 1].low == "not"  # "not one ship will leave"
 
 
 def candidates(words: list[Token]) -> list[Candidate]:

@@ -19,12 +19,24 @@ _KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
 def harms(reading: Reading) -> bool:
     """Whether the act hurts somebody: a verb of force or withdrawal, or a noun of punishment or arms in it."""
     act, words = reading.candidate, reading.words
+    if act.family != "penalty" and _relieves(words, act.verb, act.end):
+        return False
     if act.family == "penalty" or words[act.verb].low.removesuffix("ing") in cue_words("threat_acts"):
         return True
     if words[act.verb].low in cue_words("favours"):
         return False
     hurtful = cue_words("penalties") | cue_words("arms")
     return any(words[k].low in hurtful and _done_with(words, k, act.verb) for k in range(act.verb, act.end))
+
+
+def _relieves(words: list[Token], verb: int, end: int) -> bool:
+    """Whether the act puts an end to what hurts: "call off the strike", "suspend the tariffs"."""
+    if words[verb].low.removesuffix("ing") not in cue_words("relieving"):
+        return False
+    if words[verb].low in ("call", "put") and (verb + 1 >= end or words[verb + 1].low != "off"):
+        return False
+    deeds = cue_words("hostile_deeds")
+    return any(words[k].low in deeds and words[k].head == verb for k in range(verb + 1, end))
 
 
 def _done_with(words: list[Token], noun: int, verb: int) -> bool:

@@ -7,7 +7,7 @@ condition or a word of warning stands with it is asked where readings are made. 
 from collections.abc import Iterator
 
 from tocsin.annotate.commitment_acts import Candidate, act_end, group_start
-from tocsin.annotate.commitment_clauses import FINITE, NOUN, Subject, noun_phrase, skip_left, subject
+from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, Subject, noun_phrase, skip_left, subject
 from tocsin.annotate.commitment_words import Token, cue_words
 
 _PHRASE = 6
@@ -107,13 +107,17 @@ def _given(words: list[Token], last: int) -> Subject | None:
 
 
 def averts(words: list[Token], first: int) -> tuple[int, int] | None:
-    """What averts an act that begins at `first` behind "or": "gave it an hour to leave, or they would march"."""
+    """What averts an act that begins at `first` behind "or": "gave it an hour to leave, or they would march", "free
+    the sailors or we will march"."""
     k = first - 1
     if k > 0 and words[k].low in ("else", "otherwise"):
         k -= 1
     if k < 1 or words[k].low != "or":
         return None
     end = k - 1 if words[k - 1].text == "," else k
+    order = imperative(words, end)
+    if order is not None:
+        return order, end
     for at in range(end - 1, max(-1, end - _DEMAND), -1):
         word = words[at]
         if word.low == "either" or (word.low == "that" and at and words[at - 1].low in cue_words("demanding")):
@@ -123,6 +127,19 @@ def averts(words: list[Token], first: int) -> tuple[int, int] | None:
         if word.text in (";", ":"):
             return None
     return None
+
+
+def imperative(words: list[Token], end: int) -> int | None:
+    """Where an order begins that ends before `end`: at a verb that opens the sentence or a quotation in it."""
+    begin = next((k + 1 for k in range(end - 1, max(-1, end - _DEMAND), -1) if words[k].text in QUOTE), 0)
+    if begin >= end - 1 or end - begin > _DEMAND or words[begin].low in cue_words("no_orders"):
+        return None
+    if words[begin].low in ("do", "don't") or words[begin].low == "never":
+        verb = next((k for k in range(begin + 1, min(end, begin + 3)) if words[k].tag == "VB"), None)
+        return begin if verb is not None else None
+    if words[begin].tag != "VB" or any(word.tag in FINITE for word in words[begin + 1 : end]):
+        return None
+    return begin
 
 
 def _demands(words: list[Token], to: int) -> bool:

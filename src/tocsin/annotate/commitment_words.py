@@ -71,6 +71,8 @@ def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) ->
         tag = _FOLDED.get(word.tag, word.tag)
         if tag == "NNS" and k and k + 1 < len(found) and _is_verb(word.low, out[-1].tag, found[k + 1]):
             tag = "VBZ"
+        elif tag == "NNS" and relation == "advcl" and k and out[-1].tag in ("NN", "NNP", "NNS"):
+            tag = "VBZ"  # "until Velta complies with it": by the tree a clause hangs there
         elif word.low == "'ll":  # the tagger takes one in two with a curly apostrophe for a verb
             tag = "MD"
         out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU", head, relation))

@@ -6,6 +6,7 @@ Invariant: what is found stands in one sentence; each form walks its tokens with
 from collections.abc import Iterable
 
 from tocsin.annotate.commitment_clauses import FINITE, QUOTE, STOP, clause_follows, next_clause, subject
+from tocsin.annotate.commitment_penalties import imperative
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
 
@@ -19,6 +20,8 @@ _MORE = ("any", "another", "further", "new", "every")
 """Words before an event that may come: "any further attack"."""
 _EVENT = 24
 """Words from "any attack" to the modal of what answers it."""
+_ORDERED = 6
+"""Words from the "and" behind an order to the modal of what follows it."""
 _ALIKE = frozenset(("come", "become", "cut", "hit", "put", "set", "let", "quit", "run", "spread"))
 """Verbs whose base form is also their participle."""
 
@@ -92,15 +95,17 @@ def requests(words: list[Token]) -> Iterable[Found]:
                 first = any(w.low in ("first", "slightest", "own") for w in words[i + 1 : k])
                 owned = any(w.tag in ("PPS", "POS") for w in words[i + 1 : k])
                 of_whom = k + 1 < len(words) and words[k + 1].low in ("of", "from", "by")
-                if words[k].low in ("call", "order", "notice", "sign", "signal", "demand", "asking"):
+                single = words[k].low == "call" and words[k - 1].low == "single"
+                if words[k].low in ("call", "order", "notice", "sign", "signal", "demand", "asking") and not single:
                     owned = owned and first
-                if first or owned or (of_whom and words[k].low in ("request", "invitation", "behest")):
+                if first or owned or single or (of_whom and words[k].low in ("request", "invitation", "behest")):
                     end = k + 1
                     if of_whom:
                         end = max(end, span_end(words, k + 2, "phrase")) if k + 2 < len(words) else end
                     while end < len(words) and words[end].text in ("”", "’"):
                         end += 1
-                    yield Found(i, i + 1, end, "when")
+                    only = i > 0 and words[i - 1].low == "only"
+                    yield Found(i - only, i + 1, end, "only_if" if only else "when")
                 break
             if words[k].tag in FINITE or words[k].text in (",", ";") or words[k].tag == "IN":
                 break
@@ -145,6 +150,20 @@ def _whoever_does(words: list[Token], i: int) -> int | None:
 def _opens(words: list[Token], start: int) -> bool:
     """Whether a clause of its own begins at `start`."""
     return start == 0 or words[start - 1].low == "that" or words[start - 1].tag in ("PU", "CC")
+
+
+def orders(words: list[Token]) -> Iterable[Found]:
+    """ "touch our ships and we will respond": who does what the imperative says has the act befall him."""
+    for k in range(2, len(words) - 2):
+        if words[k].low != "and" or words[k + 1].tag not in ("PRP", "NNP", "DT", "PPS"):
+            continue
+        modal = next((i for i in range(k + 1, min(len(words), k + _ORDERED)) if words[i].tag in FINITE), None)
+        if modal is None or words[modal].low not in ("will", "'ll", "shall", "would", "'d"):
+            continue
+        end = k - 1 if words[k - 1].text == "," else k
+        begin = imperative(words, end)
+        if begin is not None:
+            yield Found(begin, begin, end, "if")
 
 
 def precedences(words: list[Token]) -> Iterable[Found]:

@@ -5,12 +5,15 @@ Invariant: every rule looks at one sentence's words around the marker, a bounded
 
 from collections.abc import Callable, Mapping
 
-from tocsin.annotate.commitment_clauses import FINITE, VERB, clause_follows, next_clause
+from tocsin.annotate.commitment_acts import inflected
+from tocsin.annotate.commitment_clauses import FINITE, QUOTE, VERB, clause_follows, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import begins_clause
 
 _MAIN = 12
 """Words from the comma behind a condition to the modal of what hangs on it."""
+_ASIDE = 9
+"""Words of an aside that tells who speaks."""
 _PREMISE = 7
 """Words behind "if" in which a verb shows that it only takes something for granted."""
 _KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
@@ -22,7 +25,7 @@ _ABOUT = frozenset(("to", "about", "of", "on", "over", "as", "for", "question", 
 _OBJECTS = frozenset(("him", "her", "them", "us", "me", "it"))
 _POINTERS = frozenset(("that", "this", "it", "them", "these", "those"))
 _CIRCUMSTANCES = frozenset(("circumstances", "circumstance", "conditions"))
-_DENIED = frozenset(("not", "n't", "never", "no"))
+_DENIED = frozenset(("not", "n't", "never", "no", *inflected("refuse"), *inflected("decline"), *inflected("reject")))
 _ARTICLES = frozenset(("a", "an", "any", "the", "some", "further"))
 
 Placed = Callable[[list[Token], int, int], bool]
@@ -101,6 +104,11 @@ def _at_edge(words: list[Token], i: int, _start: int) -> bool:
     return begins_clause(words, i)
 
 
+def _premise(words: list[Token], i: int, start: int) -> bool:
+    """ "will pay the tranche provided Arna cuts its deficit", and no participle: "the help provided the town with"."""
+    return begins_clause(words, i) or (words[i].relation == "advcl" and clause_follows(words, start))
+
+
 def _in_law(words: list[Token], i: int, _start: int) -> bool:
     """ "where a member is attacked, the others shall": place in prose, condition in law."""
     return begins_clause(words, i) and any(word.low == "shall" for word in words)
@@ -109,7 +117,18 @@ def _in_law(words: list[Token], i: int, _start: int) -> bool:
 def _keeps_up(words: list[Token], i: int, _start: int) -> bool:
     """ "will not talk while the siege goes on": elsewhere "while" only sets one thing beside another."""
     kept = any(word.low in _KEPT for word in words[max(0, i - 15) : i])
-    return kept and words[i - 1].text != "," and not begins_clause(words, i)
+    return kept and (_behind_said(words, i) or (words[i - 1].text != "," and not begins_clause(words, i)))
+
+
+def _behind_said(words: list[Token], i: int) -> bool:
+    """Whether who says it stands between the act and the marker at `i`: "will not talk, Orlo said, while …"."""
+    last = i - 1
+    while last > 0 and words[last].text in QUOTE:
+        last -= 1
+    if last < 0 or words[last].text != ",":
+        return False
+    first = next((k for k in range(last - 1, max(-1, last - _ASIDE), -1) if words[k].text in {",", *QUOTE}), None)
+    return first is not None and any(word.low in cue_words("says") for word in words[first:last])
 
 
 def _waits(words: list[Token], i: int, _start: int) -> bool:
@@ -118,7 +137,7 @@ def _waits(words: list[Token], i: int, _start: int) -> bool:
 
 
 def _behind_act(words: list[Token], i: int, _start: int) -> bool:
-    return i > 0 and words[i - 1].text != "," and not begins_clause(words, i)
+    return _behind_said(words, i) or (i > 0 and words[i - 1].text != "," and not begins_clause(words, i))
 
 
 def _any_circumstances(words: list[Token], _i: int, start: int) -> bool:
@@ -151,6 +170,7 @@ def _before_noun_of(name: str) -> Placed:
 
 _PLACES: Mapping[str, Placed] = {
     "edge": _at_edge,
+    "premise": _premise,
     "legal": _in_law,
     "keeping": _keeps_up,
     "waits": _waits,

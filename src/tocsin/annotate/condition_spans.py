@@ -6,9 +6,14 @@ clause behind it.
 
 from dataclasses import dataclass
 
-from tocsin.annotate.commitment_clauses import DASH, FINITE, QUOTE, clause_follows, next_clause, noun_phrase
+from tocsin.annotate.commitment_clauses import DASH, FINITE, QUOTE, VERB, clause_follows, next_clause, noun_phrase
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.core.commitments import Operator
+
+_UP_TO = frozenset(("by", "until", "till", "before", "since", "from"))
+"""Words before a "then" that is a time: "unless they are freed by then"."""
+_PHRASED = frozenset(("JJ", "VBN", "VBG", "NN", "NNS", "NNP", "CD", "RB"))
+"""Tags between the comma of two adjectives and their noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
     """Where the words governed by a marker end."""
     end = next_clause(words, start)
     if takes in ("clause", "bare"):
-        end = _with_verb(words, start, end)
+        end = _with_list(words, start, _with_verb(words, start, end))
     if _inside_group(words, start):  # "will, if it sees fit, adopt …"
         end = next((k for k in range(start + 1, end) if words[k].text == ","), end)
     bare = takes == "bare" and words[start].tag in ("VBN", "JJ", "VBD")
@@ -74,7 +79,7 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
     seen_verb = takes == "phrase"
     for k in range(start, end):
         word = words[k]
-        if k > start and word.low == "then" and seen_verb:
+        if k > start and word.low == "then" and seen_verb and words[k - 1].low not in _UP_TO:
             return k - 1 if words[k - 1].text == "," else k
         if k > start + 1 and seen_verb and (_main_begins(words, k, end) or (inverted and word.tag == "MD")):
             return k
@@ -96,6 +101,43 @@ def _with_verb(words: list[Token], start: int, end: int) -> int:
     if any(word.tag in FINITE | {"VB", "VBN"} for word in words[start:end]):
         return end
     return next_clause(words, end + 1) if clause_follows(words, end + 1) else end
+
+
+def _with_list(words: list[Token], start: int, end: int) -> int:
+    """The end of a clause with a list of verbs: "nobody burns cars, loots shops or storms the ministry". What a verb
+    behind a comma hangs on tells a list from what follows."""
+    if end < len(words) and words[end].low in ("or", "and") and _listed(words, start, end + 1):
+        begun = any(words[k].text == "," and _listed(words, start, k + 1) for k in range(start, end))
+        return _verb_end(words, end + 1) if begun else end
+    reach = end
+    while reach < len(words) and (words[reach].text == "," or (reach > end and words[reach].low in ("or", "and"))):
+        if words[reach].text != ",":
+            return _verb_end(words, reach + 1) if _listed(words, start, reach + 1) else end
+        after = reach + 1
+        if after < len(words) and words[after].low in ("or", "and"):
+            return _verb_end(words, after + 1) if reach > end and _listed(words, start, after + 1) else end
+        if not _listed(words, start, after):
+            return end
+        reach = _verb_end(words, after)
+        if any(words[k].low in ("or", "and") and _listed(words, start, k + 1) for k in range(after, reach)):
+            return reach
+    return end
+
+
+def _verb_end(words: list[Token], verb: int) -> int:
+    """Where what hangs on the listed verb at `verb` ends."""
+    return next_clause(words, verb + 1) if verb + 1 < len(words) else len(words)
+
+
+def _listed(words: list[Token], start: int, at: int) -> bool:
+    """Whether the word at `at` is a verb in the form of one before it in the clause, on which it hangs as the next of a
+    list."""
+    if at >= len(words) or words[at].tag not in VERB or words[at].tag == "MD" or words[at].relation != "conj":
+        return False
+    head = words[at].head
+    if head is None or not start <= head < at:
+        return False
+    return words[head].tag == words[at].tag or {words[head].tag, words[at].tag} == {"VBD", "VBN"}
 
 
 def _inside_group(words: list[Token], start: int) -> bool:
@@ -146,7 +188,10 @@ def _before_main(words: list[Token], start: int, verb: int) -> int:
 
 
 def _lists_on(words: list[Token], comma: int) -> bool:
-    """Whether the comma at `comma` stands inside a list of nouns or around an aside of a phrase."""
+    """Whether the comma at `comma` stands between two adjectives, inside a list of nouns or around an aside."""
+    if words[comma - 1].tag in ("JJ", "VBN") and comma + 2 < len(words) and words[comma + 1].tag in ("JJ", "VBN"):
+        noun = next((k for k in range(comma + 2, len(words)) if words[k].tag not in _PHRASED - {"NN", "NNS"}), comma)
+        return noun < len(words) and words[noun].tag in ("NN", "NNS")
     for k in range(comma + 1, min(len(words), comma + 12)):
         if words[k].tag in FINITE:
             return False

@@ -7,22 +7,23 @@ hangs on is decided elsewhere (`commitment_cues.py`); here a word only has to be
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from tocsin.annotate.commitment_clauses import VERB, is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
-from tocsin.annotate.condition_forms import events, inversions, precedences, requests, whoever
+from tocsin.annotate.condition_forms import events, inversions, orders, precedences, requests, whoever
 from tocsin.annotate.condition_places import is_plain, sets_none, well_placed
 from tocsin.annotate.condition_spans import Found, first_finite, span_end
 from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
 
-_CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ"))
+_CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ", "CD"))
 _OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
 _LITTLE = 2
 """Words that are no clause without a verb."""
 _MARKS = frozenset("“”\"'‘’")
-_BACKSHIFTED = frozenset(("until", "till", "once"))
+_BACKSHIFTED = frozenset(("until", "till", "once", "before"))
 """Markers of what is to come, whatever the tense behind them: "said it would wait until they could sign"."""
 
 
@@ -101,8 +102,11 @@ def _opens_another(words: list[Token], k: int) -> bool:
 
 
 def _moves_back(words: list[Token], i: int) -> bool:
-    """Whether the clause before `i` is told in the past of what was to come: "said it would wait until they signed"."""
-    return any(word.low in ("would", "could", "might") for word in words[max(0, i - 20) : i])
+    """Whether the clause before `i` is told in the past of what was to come: "said it would wait until they signed",
+    "refused to talk until they signed"."""
+    ahead = words[max(0, i - 20) : i]
+    vowed = any(one.low in cue_words("vowed") and after.low in ("to", "not", "never") for one, after in pairwise(ahead))
+    return vowed or any(word.low in ("would", "could", "might") for word in ahead)
 
 
 def _happens(words: list[Token], start: int) -> bool:
@@ -137,6 +141,8 @@ def find(words: list[Token]) -> list[Found]:
             i += 1
     found: list[Found] = []
     for i, start, entry in marked:
+        if words[i].low == "without" and found and found[-1].start < i < found[-1].end:
+            continue  # "if they came without cameras": how they came
         takes = entry["takes"]
         if takes == "event":
             takes = "clause" if _own_finite(words, start) is not None else "phrase"
@@ -156,6 +162,7 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(requests(words))
     found.extend(whoever(words))
     found.extend(events(words))
+    found.extend(orders(words))
     found.extend(precedences(words))
     found.sort(key=lambda c: (c.at, c.start, c.end))
     return _disjoint(words, found)
