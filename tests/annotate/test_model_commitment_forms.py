@@ -257,6 +257,68 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "The miners will strike if Velta has not freed the judges by then.",
             "miners | will ultimatum | will strike | if: Velta has not freed the judges by then",
         ),
+        # where a condition begins and ends, behind asides and quotations; leave, requests, "failing which"
+        (
+            "He would be ready to return “in a day,” he added, if the guns were silent and if Arna wrote to him.",
+            "- | will readiness | would be ready to return “in a day | if: the guns were silent; if: Arna wrote to him",
+        ),
+        (
+            "The president may send troops abroad with the consent of the Senate.",
+            "president | will assessed | may send troops abroad | only_if: the consent of the Senate",
+        ),
+        (
+            "Either side may lend the other up to a hundred men on a written request.",
+            "Either side | will assessed | may lend the other up to a hundred men | when: a written request",
+        ),
+        (
+            "Upon receipt of an application the chairman is obliged to convene the council within two days.",
+            "chairman | will obligation | convene the council within two days",
+        ),
+        (
+            "An officer said that the gate was to be free in an hour, or else it would be made free.",
+            "officer | will ultimatum | it would be made free | unless: the gate was to be free in an hour",
+        ),
+        (
+            "The bank would go on supplying them while demand lasts.",
+            "bank | will assessed | would go on supplying them | as_long_as: demand lasts",
+        ),
+        (
+            "Sokol’s promise that nobody would cross without an order still held.",
+            "nobody | will promise | would cross | only_if: an order still held",
+        ),
+        (
+            "‘We will not sign as long as it is Arnans who are facing them’, Sokol said.",
+            "Sokol | will_not refusal | will not sign | as_long_as: it is Arnans who are facing them",
+        ),
+        ("Sokol will sign if that happens, not before.", "Sokol | will promise | will sign | if: that happens"),
+        (
+            "The force will be sent only with the approval of both chambers.",
+            "- | will promise | The force will be sent | only_if: the approval of both chambers",
+        ),
+        (
+            "Any march will be met with water cannon, Sokol warned.",
+            "Sokol | will threat | Any march will be met with water cannon",
+        ),
+        (
+            "Sokol said the guard will stay there as long as the crowds do not burn banks.",
+            "guard | will promise | will stay there | as_long_as: the crowds do not burn banks",
+        ),
+        (
+            "“We will not negotiate while our towns are shelled,” Sokol said.",
+            "Sokol | will_not refusal | will not negotiate | as_long_as: our towns are shelled",
+        ),
+        (
+            "“We will sit down with them if they free the judges,” Sokol said.",
+            "Sokol | will offer | will sit down with them | if: they free the judges",
+        ),
+        (
+            "Orlova would talk to anybody, including Sokol himself, once those arrested since Sunday had been let go.",
+            "Orlova | will assessed | would talk to anybody | when: those arrested since Sunday had been let go",
+        ),
+        (
+            "Arna would send help, Sokol said, after a single call.",
+            "Arna | will assessed | would send help | when: a single call",
+        ),
     ],
 )
 def test_form(text: str, expected: str) -> None:

@@ -281,6 +281,8 @@ def _tells_more(words: list[Token], after: int) -> bool:
     follower = words[after + 1].tag if after + 1 < len(words) else ""
     if _apposition(words, after):
         return True
+    if word.low == "not" and follower in ("RB", "IN"):
+        return True  # "if it happens, not before"
     if word.tag in ("WH", "VBG", "WRB") or (word.tag == "IN" and follower == "WH") or word.low == "then":
         return True
     if (word.tag in FINITE and word.low != "do") or word.low in cue_words("subordinators"):
@@ -311,6 +313,10 @@ def _closing(words: list[Token], i: int) -> int:
     return next((k for k in range(i + 1, min(len(words), i + 1 + _MAX_ASIDE)) if words[k].text == closing), i)
 
 
+def _opens_clause(words: list[Token], i: int) -> bool:
+    return words[i].low in cue_words("clause_starters") and clause_follows(words, i + 1)
+
+
 def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
     """Where the clause that begins at `start` ends: the first break, quotation end or stop from there on."""
     balance = opened
@@ -339,7 +345,7 @@ def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
             or (word.text == "." and i >= len(words) - 2)
             or (word.text in DASH and word.text != "-")
             or (i > start and (word.text == "," or word.tag == "CC") and is_break(words, i))
-            or (i > start and word.low in cue_words("clause_starters") and clause_follows(words, i + 1))
+            or (i > start and word.relation != "case" and _opens_clause(words, i))
         ):
             return i
         i += 1

@@ -65,7 +65,8 @@ def by_rule(page: Page, reading: Reading, name: str | None, by: str | None) -> K
     if own and not reading.negative and reading.words[act.verb].low in cue_words("considering"):
         return "readiness"
     if reading.negative:
-        spares = harm or "as_long_as" in operators or act.passive
+        gives = reading.words[act.verb].low in cue_words("favours")
+        spares = harm or ("as_long_as" in operators and not gives) or act.passive
         return "promise" if spares else "refusal"
     if harm:
         return "ultimatum" if "unless" in operators or _if_not(reading) else "threat"
@@ -98,16 +99,22 @@ def _plain(reading: Reading, own: bool, by: str | None) -> Kind:
         return "obligation"
     if own and operators & {"if", "only_if"} and words[reading.candidate.verb].low in cue_words("concessions"):
         return "offer"
+    if own and operators & {"if", "only_if", "when"} and _talks(words, reading.candidate.verb):
+        return "offer"
     return "promise"
+
+
+def _talks(words: list[Token], verb: int) -> bool:
+    """Whether talks are what is held out: "would sit down with them", "will meet the envoys"."""
+    low, after = words[verb].low, words[verb + 1].low if verb + 1 < len(words) else ""
+    return low in ("negotiate", "meet") or (low, after) in (("sit", "down"), ("talk", "to"), ("talk", "with"))
 
 
 def _if_not(reading: Reading) -> bool:
     """Whether a condition is that somebody does not do what is asked: "if they do not leave", "if he refuses"."""
     words = reading.words
-    denials = cue_words("failing")
-    return any(
-        word.low in denials for condition in reading.conditions for word in words[condition.start : condition.end]
-    )
+    asked = [one for one in reading.conditions if one.operator != "as_long_as"]  # "will stay as long as they do not"
+    return any(word.low in cue_words("failing") for one in asked for word in words[one.start : one.end])
 
 
 def _guessed(page: Page, reading: Reading, name: str | None, by: str | None) -> bool:

@@ -201,12 +201,14 @@ def _by_tree(words: list[Token], acts: list[Candidate], condition: Found) -> int
 
 
 def _behind_aside(words: list[Token], last: int, at: int) -> int:
-    """Where an act ends, a relative clause between commas behind it counted in: "the port, through which …, if"."""
-    if last + 2 < at and words[last].text == "," and words[at - 1].text == "," and at - last <= _ASIDE:
-        after = words[last + 1]
-        if after.tag == "WH" or (after.tag == "IN" and words[last + 2].tag == "WH"):
-            return at - 1
-    return last
+    """Where an act ends, what stands between commas behind it counted in: a relative clause ("the port, through which
+    …, if"), who says so ("in a day,” he added, if"), words without a verb ("anybody, including him, once")."""
+    if not (last + 2 < at and words[last].text == "," and words[at - 1].text == "," and at - last <= _ASIDE):
+        return last
+    after = words[last + 1]
+    relative = after.tag == "WH" or (after.tag == "IN" and words[last + 2].tag == "WH")
+    finite = [word.low for word in words[last:at] if word.tag in FINITE]
+    return at - 1 if relative or all(low in cue_words("says") for low in finite) else last
 
 
 def _share(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found]]) -> None:

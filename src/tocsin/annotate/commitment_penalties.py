@@ -13,6 +13,7 @@ from tocsin.annotate.commitment_words import Token, cue_words
 _PHRASE = 6
 """Words from the verb to the head of the penalty: "face | a swift and significant | response"."""
 _WITH_PARTICLE = frozenset((("met", "with"), ("result", "in"), ("lead", "to"), ("end", "in")))
+_IS = frozenset(("is", "are", "was", "were"))
 _DEMAND = 25
 """Words of a demand before its "or"."""
 
@@ -112,7 +113,9 @@ def averts(words: list[Token], first: int) -> tuple[int, int] | None:
     k = first - 1
     if k > 0 and words[k].low in ("else", "otherwise"):
         k -= 1
-    if k < 1 or words[k].low != "or":
+    if k > 1 and words[k].low == "which" and words[k - 1].low == "failing":
+        k -= 1
+    elif k < 1 or words[k].low != "or":
         return None
     end = k - 1 if words[k - 1].text == "," else k
     order = imperative(words, end)
@@ -124,6 +127,9 @@ def averts(words: list[Token], first: int) -> tuple[int, int] | None:
             return at + 1, end
         if word.low == "to" and words[at + 1].tag in ("VB", "VBP", "JJ", "NN") and _demands(words, at):
             return at + 1, end
+        if word.low == "to" and at and words[at - 1].low in _IS and words[at + 1].tag in ("VB", "VBP"):
+            who = subject(words, at - 1)  # "the gate is to be free by noon, or else"
+            return (who.start, end) if who is not None else None
         if word.text in (";", ":"):
             return None
     return None

@@ -85,19 +85,20 @@ def _phrase_begins(words: list[Token], i: int) -> bool:
 
 
 def requests(words: list[Token]) -> Iterable[Found]:
-    """ "at the first word of theirs", "at Minsk's call": the act hangs on somebody's asking."""
+    """ "at the first word of theirs", "at Minsk's call", "on a written request": the act hangs on somebody's asking."""
     asking = cue_words("request_nouns")
     for i, word in enumerate(words[:-1]):
-        if word.low not in ("at", "on", "upon"):
+        if word.low not in ("at", "on", "upon", "after"):
             continue
         for k in range(i + 1, min(len(words), i + 9)):
             if words[k].low in asking and k > i + 1:
-                first = any(w.low in ("first", "slightest", "own") for w in words[i + 1 : k])
+                first = any(w.low in ("first", "slightest", "own", "written", "formal") for w in words[i + 1 : k])
                 owned = any(w.tag in ("PPS", "POS") for w in words[i + 1 : k])
                 of_whom = k + 1 < len(words) and words[k + 1].low in ("of", "from", "by")
                 single = words[k].low == "call" and words[k - 1].low == "single"
                 if words[k].low in ("call", "order", "notice", "sign", "signal", "demand", "asking") and not single:
                     owned = owned and first
+                owned = owned and word.low != "after"
                 if first or owned or single or (of_whom and words[k].low in ("request", "invitation", "behest")):
                     end = k + 1
                     if of_whom:

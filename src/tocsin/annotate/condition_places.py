@@ -16,7 +16,9 @@ _ASIDE = 9
 """Words of an aside that tells who speaks."""
 _PREMISE = 7
 """Words behind "if" in which a verb shows that it only takes something for granted."""
-_KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
+_KEPT = frozenset(
+    ("not", "n't", "never", "no", "go", "goes", "remain", "stay", "continue", "keep", "hold", "stays", "remains")
+)
 _AS_FOR = (["it", "comes", "to"], ["it", "came", "to"])
 """Behind "when" no event: "firm when it comes to tariffs"."""
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))

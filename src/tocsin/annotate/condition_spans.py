@@ -183,6 +183,8 @@ def _unmarked_main(words: list[Token], k: int, end: int) -> bool:
 
 def _before_main(words: list[Token], start: int, verb: int) -> int:
     """The end of a phrase that stands before a main clause without a comma ("under pressure there will be …")."""
+    while verb > start + 1 and words[verb - 1].tag == "RB":
+        verb -= 1
     phrase = noun_phrase(words, verb - 1)
     return phrase.start if phrase is not None and phrase.start > start else verb
 

@@ -146,14 +146,14 @@ def find(words: list[Token]) -> list[Found]:
         takes = entry["takes"]
         if takes == "event":
             takes = "clause" if _own_finite(words, start) is not None else "phrase"
-        end = span_end(words, start, takes)
+        end = _before_quote(words, start, span_end(words, start, takes))
         listed = end < len(words) and words[end].text == ","  # "if tanks, guns go": a headline's list
         if takes in ("clause", "bare") and not listed and _too_little(words[start:end]):
             continue
         at = i
         if at > 0 and words[at - 1].low in ("only", "just", "except") and entry["operators"][0] in ("if", "when"):
             at -= 1
-        begin = i if entry.get("keep") else start
+        begin = i if entry.get("keep") else i + entry["from"] if "from" in entry else start
         for operator in entry["operators"]:
             only = at < i and words[at].low == "only"
             found.append(Found(at, begin, end, "only_if" if only else operator))
@@ -165,7 +165,20 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(orders(words))
     found.extend(precedences(words))
     found.sort(key=lambda c: (c.at, c.start, c.end))
+    found = [c for k, c in enumerate(found) if not any(_alike(c, other) for other in found[:k])]
     return _disjoint(words, found)
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """Whether two rules have found one condition: "after a single call" is an event and a request."""
+    return (one.start, one.end, one.operator) == (other.start, other.end, other.operator)
+
+
+def _before_quote(words: list[Token], start: int, end: int) -> int:
+    """The end of a span without a single quotation mark that closes there and opens elsewhere."""
+    if end - 1 > start and words[end - 1].text == "’" and not any(word.text == "‘" for word in words[start:end]):
+        return end - 1
+    return end
 
 
 def _too_little(clause: list[Token]) -> bool:
