@@ -103,9 +103,9 @@ def test_a_page_that_repeats_itself_two_thousand_times_takes_seconds(what: str) 
         assert sorted(members) == [row.id for row in rows if row.kind == "telling"]
 
 
-def test_what_is_crowded_stands_alone_unless_it_is_the_same_word_for_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_crowded_stands_alone_unless_it_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crowds, "MOST_TELLINGS", 2)
-    acts = ("send troops to the border", "send troops to the border again", "send troops to the border now")
+    acts = ("send troops to the border", "send troops to the border hills", "send tanks to the border")
     rows = page("d", (telling("d", n, act, "protesters burn houses") for n, act in enumerate((*acts, acts[0]))))
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "x.tocsin", create=True) as store:
         add(store, rows)

@@ -168,6 +168,31 @@ def test_one_act_in_two_wordings_is_one_commitment_with_its_tellings_side_by_sid
         ]
 
 
+def test_what_two_speak_of_in_other_words_lasts_as_long_as_one_situation_does() -> None:
+    text = "Tarn said Orsa would stay put as long as nobody burns the granaries."
+    other = telling("b", text, "Orsa", "stay put", "as_long_as: nobody burns the granaries", by="Tarn")
+    with case({"a": (first(),), "b": (other,)}) as store:
+        (found,) = shown(store, "commitment")
+        assert found["members"] == sorted([first().id, other.id])
+    turned = telling(
+        "b", text, "Orsa", "stay put", "as_long_as: nobody burns the granaries", by="Tarn", polarity="will_not"
+    )
+    with case({"a": (first(),), "b": (turned,)}) as store:
+        assert len(shown(store, "commitment")) == 2
+
+
+def test_one_act_under_another_condition_is_compared_once() -> None:
+    text = "Orsa will send its engineers to the dam if {} asks."
+    rows = [
+        telling(doc, text.format(who), "Orsa", "send its engineers to the dam", f"if: {who} asks")
+        for doc, who in (("a", "Velm"), ("b", "Tarn"))
+    ]
+    with case({row.data["doc"]: (row,) for row in rows}) as store:
+        (wording,) = shown(store, "wording")
+        assert wording["members"] == sorted(row.id for row in rows)
+        assert len(shown(store, "commitment")[0]["tellings"]) == 2
+
+
 def test_another_act_of_the_same_holder_stays_apart() -> None:
     other = telling("b", "Orsa will buy grain from Velm.", "Orsa", "buy grain from Velm")
     with case({"a": (first(),), "b": (other,)}) as store:

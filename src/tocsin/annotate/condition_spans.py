@@ -5,6 +5,7 @@ clause behind it.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tocsin.annotate.commitment_clauses import DASH, FINITE, QUOTE, VERB, clause_follows, next_clause, noun_phrase
 from tocsin.annotate.commitment_words import Token, cue_words
@@ -12,6 +13,8 @@ from tocsin.core.commitments import Operator
 
 _UP_TO = frozenset(("by", "until", "till", "before", "since", "from"))
 """Words before a "then" that is a time: "unless they are freed by then"."""
+_LISTED = 10
+"""Words from one verb of a list to the next."""
 _PHRASED = frozenset(("JJ", "VBN", "VBG", "NN", "NNS", "NNP", "CD", "RB"))
 """Tags between the comma of two adjectives and their noun."""
 
@@ -131,13 +134,23 @@ def _verb_end(words: list[Token], verb: int) -> int:
 
 def _listed(words: list[Token], start: int, at: int) -> bool:
     """Whether the word at `at` is a verb in the form of one before it in the clause, on which it hangs as the next of a
-    list."""
-    if at >= len(words) or words[at].tag not in VERB or words[at].tag == "MD" or words[at].relation != "conj":
+    list, or one of three and more "-ing" forms in a row that the tree takes apart."""
+    if at >= len(words) or words[at].tag not in VERB or words[at].tag == "MD":
         return False
+    if words[at].tag == "VBG" and any(word.tag == "VBG" for word in words[start:at]) and _row_goes_on(words, at):
+        return True
     head = words[at].head
-    if head is None or not start <= head < at:
+    if words[at].relation != "conj" or head is None or not start <= head < at:
         return False
     return words[head].tag == words[at].tag or {words[head].tag, words[at].tag} == {"VBD", "VBN"}
+
+
+def _row_goes_on(words: list[Token], at: int) -> bool:
+    """Whether "and" or "or" with an "-ing" form stands behind the one at `at`, or before it behind a comma's."""
+    if words[at - 1].low in ("and", "or"):
+        return any(words[k].tag == "VBG" and words[k - 1].text == "," for k in range(max(1, at - _LISTED), at))
+    ahead = words[at + 1 : at + _LISTED]
+    return any(one.low in ("and", "or") and after.tag == "VBG" for one, after in pairwise(ahead))
 
 
 def _inside_group(words: list[Token], start: int) -> bool:

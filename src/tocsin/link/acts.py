@@ -1,4 +1,4 @@
-"""Acts: tellings in the same words by the same holder under the same conditions, with what they are compared by.
+"""Acts: tellings of one holder's same act, by the words that say something, with what they are compared by.
 
 Invariant: a wording (the row of an act) is a function of its tellings and of facts: who holds it, and which atoms its
 conditions are. Where no earlier stage says, the holder's own name and the condition's own words stand for them.
@@ -13,7 +13,7 @@ from tocsin.core.ids import digest
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.link.atoms import expressions, situation_key
 from tocsin.link.derive import Derivation
-from tocsin.link.likeness import core
+from tocsin.link.likeness import Core, core
 from tocsin.link.names import name_key
 from tocsin.link.wording import is_pronoun
 from tocsin.reason.expressions import atoms, parsed, plain
@@ -96,17 +96,24 @@ def _turner(sign: Callable[[Atom], Expr]) -> Callable[[Expr, bool], Expr]:
     return turned
 
 
-def _plain(data: dict[str, Any]) -> str:
-    return name_key(data["holder"] or "")
-
-
 def act_key(row: Row) -> str | None:
-    """The block of a telling: holder, polarity, the words of the act, and its conditions' words."""
+    """The block of a telling: holder, polarity, and what the act consists of. Under which conditions does not matter:
+    a holder's same act under others is the same commitment."""
     if row.kind != "telling":
         return None
     data = row.data
-    conditions = sorted([one["operator"], one["text"].casefold()] for one in data["conditions"])
-    return digest([data["actor"], data["polarity"], data["words_key"], conditions])[:32]
+    senses = [sense for sense, _, _ in _core(data)] or data["words_key"]
+    return digest([data["actor"], data["polarity"], senses])[:32]
+
+
+def _core(data: dict[str, Any]) -> Core:
+    return core(" ".join([data["action"], data["target"] or ""]))
+
+
+def _named(data: dict[str, Any]) -> bool:
+    """Whether the holder is somebody by name."""
+    holder = data["holder"] or ""
+    return any(word[:1].isupper() for word in holder.split()) and not is_pronoun(name_key(holder))
 
 
 def _part(row: Row) -> dict[str, Any]:
@@ -118,14 +125,24 @@ def _part(row: Row) -> dict[str, Any]:
 
 def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
     first = members[0].data
-    shown = core(" ".join([first["action"], first["target"] or ""]))
+    named = next((one.data["holder"] for one in members if _named(one.data)), None)
     data: dict[str, Any] = {
         "actor": first["actor"],
-        "vague": not any(word[:1].isupper() for word in (first["holder"] or "").split()) or is_pronoun(_plain(first)),
+        "vague": named is None,
+        "holder": named,
         "tellers": sorted({one.data["teller"] for one in members if one.data["teller"]}),
         "polarity": first["polarity"],
-        "core": shown,
+        "core": _core(first),
         "atoms": sorted({atom for one in members for _, told in one.data["clauses"] for atom in atoms(parsed(told))}),
+        "lasts": sorted(
+            {
+                atom
+                for one in members
+                for how, told in one.data["clauses"]
+                if how == "as_long_as"
+                for atom in atoms(parsed(told))
+            }
+        ),
         "targets": sorted({one.data["target"].casefold() for one in members if one.data["target"]}),
         "tellings": [
             {"id": one.id, **{name: one.data[name] for name in one.data if name != "actor"}} for one in members
@@ -138,7 +155,7 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
 
 ACTS = Derivation(
     "acts",
-    "acts/3",
+    "acts/5",
     act_key,
     _rows,
     _part,

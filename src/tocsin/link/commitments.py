@@ -27,6 +27,8 @@ MAYBE = 0.45
 """Share from which two acts of one holder are suggested as one."""
 LEAST = 5.0
 """Weight of what is shared: "make a decision" and "decide" alone are no act."""
+LEAST_HANGING = 3.5
+"""The same where both hang on one situation: "cross" and "cross the river"."""
 
 
 def _item(row: Row, _facts: Facts) -> Item | None:
@@ -37,7 +39,7 @@ def _item(row: Row, _facts: Facts) -> Item | None:
     every = [f"{who}: {key}" for who in whose for key in keys] + [
         f"{who} | {atom}" for who in whose for atom in data["atoms"]
     ]
-    names = ("actor", "vague", "polarity", "core", "targets", "atoms", "tellers", "tellings")
+    names = ("actor", "vague", "polarity", "core", "targets", "atoms", "lasts", "tellers", "tellings")
     return Item(() if data.get("crowded") else tuple(every), {name: data[name] for name in names})
 
 
@@ -50,6 +52,9 @@ def _pair(a: Row, b: Row) -> Edge | None:
     score, common = shared(one["core"], other["core"])
     done = of_role(one["core"], "do", "head") & of_role(other["core"], "do", "head")
     hangs = bool(set(one["atoms"]) & set(other["atoms"]))
+    if set(one["lasts"]) & set(other["lasts"]) and one["polarity"] == other["polarity"]:
+        whose = f"both of {one['actor']}" if own else f"both told by {told[0]}"
+        return Edge("same", round(max(score, HANGING), 4), (whose, "both last as long as one situation does"))
     names = of_role(one["core"], "name"), of_role(other["core"], "name")
     if (
         score < (HANGING if hangs else MAYBE)
@@ -67,7 +72,7 @@ def _one_act(one: dict[str, Any], other: dict[str, Any], score: float, common: l
     """Whether likeness is enough for one act: more where the polarity turns, and where two holders are named, whom only
     the teller's being one can make one."""
     identical = sorted(sense for sense, _, _ in one["core"]) == sorted(sense for sense, _, _ in other["core"])
-    heavy = sum(weight(sense) for sense in common) >= LEAST
+    heavy = sum(weight(sense) for sense in common) >= (LEAST_HANGING if hangs else LEAST)
     targets = not one["targets"] or not other["targets"] or bool(set(one["targets"]) & set(other["targets"]))
     if one["actor"] != other["actor"] and not one["vague"] and not other["vague"]:
         return hangs and (identical or score >= SAME)
@@ -124,4 +129,4 @@ def _side_by_side(tellings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return out
 
 
-COMMITMENTS = Closure("commitments", "commitments/5", ("wording",), _item, _pair, _rows)
+COMMITMENTS = Closure("commitments", "commitments/6", ("wording",), _item, _pair, _rows)

@@ -2,7 +2,7 @@
 compared, and nobody would learn more from the thousandth.
 
 Invariant: which rows are marked `crowded` follows from the page's own rows; those of ordinary pages stay as they are.
-What is crowded is kept and shown, and united with what is the same word for word, but compared with nothing.
+What is crowded is kept and shown, and united with what says the same in the same words, but compared with nothing.
 """
 
 from collections import Counter

@@ -239,7 +239,7 @@ def _item(row: Row, _facts: Facts) -> Item | None:
 
 def _act(data: dict[str, Any]) -> Item | None:
     """An act that somebody by name will do: met with sentences that say that he did."""
-    holder = sorted(senses_of_name(data["tellings"][0]["holder"]))
+    holder = sorted(senses_of_name(data["holder"]))
     done = sorted(sense for sense, _, role in data["core"] if role == "do")
     if data["polarity"] != "will" or data["vague"] or not holder or not done or len(data["core"]) < 2:
         return None
@@ -280,4 +280,4 @@ def _rows(edge: Edge, a: Row, b: Row) -> Row:
     return Row("evidence", short_id("e", [a.id, b.id]), data)
 
 
-EVIDENCE = Pairs("evidence", "evidence/4", ("situation", "wording", "claim"), _item, _pair, _rows)
+EVIDENCE = Pairs("evidence", "evidence/5", ("situation", "wording", "claim"), _item, _pair, _rows)
