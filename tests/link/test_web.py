@@ -168,17 +168,13 @@ def test_one_act_in_two_wordings_is_one_commitment_with_its_tellings_side_by_sid
         ]
 
 
-def test_what_two_speak_of_in_other_words_lasts_as_long_as_one_situation_does() -> None:
-    text = "Tarn said Orsa would stay put as long as nobody burns the granaries."
-    other = telling("b", text, "Orsa", "stay put", "as_long_as: nobody burns the granaries", by="Tarn")
-    with case({"a": (first(),), "b": (other,)}) as store:
-        (found,) = shown(store, "commitment")
-        assert found["members"] == sorted([first().id, other.id])
-    turned = telling(
-        "b", text, "Orsa", "stay put", "as_long_as: nobody burns the granaries", by="Tarn", polarity="will_not"
-    )
-    with case({"a": (first(),), "b": (turned,)}) as store:
-        assert len(shown(store, "commitment")) == 2
+def test_who_stays_where_he_is_in_other_words_stays_on_one_condition() -> None:
+    condition = "as_long_as: nobody burns the granaries"
+    one = telling("a", f"Orsa will stay put {condition}", "Orsa", "stay put", condition, by="Tarn")
+    text = f"The guard will stay where it is {condition}"
+    other = telling("b", text, "The guard", "stay where it is", condition, by="Tarn")
+    with case({"a": (one,), "b": (other,)}) as store:
+        assert len(shown(store, "commitment")) == 1
 
 
 def test_one_act_under_another_condition_is_compared_once() -> None:

@@ -134,15 +134,6 @@ def _rows(_key: str, members: tuple[Row, ...]) -> tuple[Row, ...]:
         "polarity": first["polarity"],
         "core": _core(first),
         "atoms": sorted({atom for one in members for _, told in one.data["clauses"] for atom in atoms(parsed(told))}),
-        "lasts": sorted(
-            {
-                atom
-                for one in members
-                for how, told in one.data["clauses"]
-                if how == "as_long_as"
-                for atom in atoms(parsed(told))
-            }
-        ),
         "targets": sorted({one.data["target"].casefold() for one in members if one.data["target"]}),
         "tellings": [
             {"id": one.id, **{name: one.data[name] for name in one.data if name != "actor"}} for one in members

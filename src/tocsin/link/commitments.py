@@ -39,7 +39,7 @@ def _item(row: Row, _facts: Facts) -> Item | None:
     every = [f"{who}: {key}" for who in whose for key in keys] + [
         f"{who} | {atom}" for who in whose for atom in data["atoms"]
     ]
-    names = ("actor", "vague", "polarity", "core", "targets", "atoms", "lasts", "tellers", "tellings")
+    names = ("actor", "vague", "polarity", "core", "targets", "atoms", "tellers", "tellings")
     return Item(() if data.get("crowded") else tuple(every), {name: data[name] for name in names})
 
 
@@ -52,9 +52,6 @@ def _pair(a: Row, b: Row) -> Edge | None:
     score, common = shared(one["core"], other["core"])
     done = of_role(one["core"], "do", "head") & of_role(other["core"], "do", "head")
     hangs = bool(set(one["atoms"]) & set(other["atoms"]))
-    if set(one["lasts"]) & set(other["lasts"]) and one["polarity"] == other["polarity"]:
-        whose = f"both of {one['actor']}" if own else f"both told by {told[0]}"
-        return Edge("same", round(max(score, HANGING), 4), (whose, "both last as long as one situation does"))
     names = of_role(one["core"], "name"), of_role(other["core"], "name")
     if (
         score < (HANGING if hangs else MAYBE)
