@@ -177,6 +177,18 @@ def test_who_stays_where_he_is_in_other_words_stays_on_one_condition() -> None:
         assert len(shown(store, "commitment")) == 1
 
 
+def test_two_acts_toward_one_land_on_one_condition_are_two() -> None:
+    acts = ("buy coal from {}", "withdraw its envoy from {}")
+    for land in ("Velm", "the fishery board"):
+        rows = []
+        for doc, act in zip("ab", acts, strict=True):
+            text, told = f"Orsa will {act.format(land)} if the granaries are burnt.", act.format(land)
+            row = telling(doc, text, "Orsa", told, "if: the granaries are burnt")
+            rows.append(Row(row.kind, row.id, {**row.data, "target": land.removeprefix("the ")}))
+        with case({row.data["doc"]: (row,) for row in rows}) as store:
+            assert len(shown(store, "commitment")) == 2
+
+
 def test_one_act_under_another_condition_is_compared_once() -> None:
     text = "Orsa will send its engineers to the dam if {} asks."
     rows = [

@@ -12,7 +12,7 @@ from tocsin.core.rows import Edge, Facts, Item, Row
 from tocsin.core.when import ends
 from tocsin.link.closing import Closure
 from tocsin.link.histories import steps
-from tocsin.link.likeness import apart, keys_of, of_role, shared
+from tocsin.link.likeness import apart, keys_of, of_role, senses_of_name, shared
 from tocsin.link.wording import weight
 
 SAME = 0.66
@@ -28,7 +28,8 @@ MAYBE = 0.45
 LEAST = 5.0
 """Weight of what is shared: "make a decision" and "decide" alone are no act."""
 LEAST_HANGING = 3.5
-"""The same where both hang on one situation: "cross" and "cross the river"."""
+"""The same where both hang on one situation, names not counted: "cross" and "cross the river", but neither "buy coal
+from Velm" and "send men to Velm"."""
 
 
 def _item(row: Row, _facts: Facts) -> Item | None:
@@ -69,7 +70,10 @@ def _one_act(one: dict[str, Any], other: dict[str, Any], score: float, common: l
     """Whether likeness is enough for one act: more where the polarity turns, and where two holders are named, whom only
     the teller's being one can make one."""
     identical = sorted(sense for sense, _, _ in one["core"]) == sorted(sense for sense, _, _ in other["core"])
-    heavy = sum(weight(sense) for sense in common) >= (LEAST_HANGING if hangs else LEAST)
+    named = of_role(one["core"], "name") | of_role(other["core"], "name")
+    named = named.union(*(senses_of_name(target) for target in {*one["targets"], *other["targets"]}))
+    told = [sense for sense in common if sense not in named] if hangs else common
+    heavy = sum(weight(sense) for sense in told) >= (LEAST_HANGING if hangs else LEAST)
     targets = not one["targets"] or not other["targets"] or bool(set(one["targets"]) & set(other["targets"]))
     if one["actor"] != other["actor"] and not one["vague"] and not other["vague"]:
         return hangs and (identical or score >= SAME)
@@ -126,4 +130,4 @@ def _side_by_side(tellings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return out
 
 
-COMMITMENTS = Closure("commitments", "commitments/6", ("wording",), _item, _pair, _rows)
+COMMITMENTS = Closure("commitments", "commitments/7", ("wording",), _item, _pair, _rows)
