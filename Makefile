@@ -31,12 +31,12 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(TESTS)
 
+# Types are checked beside the tests, of which one process ends before the other.
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/mypy & types=$$!; $(BIN)/python -m pytest $(TESTS); tests=$$?; wait $$types && exit $$tests
 	@$(BIN)/python -m bench --gate
 
 bench: $(VENV)/.dev

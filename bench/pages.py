@@ -15,6 +15,8 @@ from bench.room import Reading, Room, write_jsonl
 FLAT, HTML = "flat/dev.jsonl.gz", "html/dev.jsonl.gz"
 SAMPLE = 5
 """The gate reads every fifth flattened page by hash: enough to see a break, and within its minutes (`measures.py`)."""
+HTML_SAMPLE = 3
+"""Of HTML pages every third: there are fewer."""
 TOOL = "score_flat.py"
 AGREE = 2e-4
 """Our sums over pages may differ from the scorer's figure by its rounding to four digits, no more."""
@@ -50,10 +52,20 @@ def flat_sample(room: Room) -> list[Figure]:
 
 def html(room: Room) -> list[Figure]:
     """All HTML pages: the article, title, author, date."""
-    gold = list(packed(room.at(HTML)))
+    return _html(room, 1)
+
+
+def html_sample(room: Room) -> list[Figure]:
+    """The HTML pages of the gate's sample."""
+    return _html(room, HTML_SAMPLE)
+
+
+def _html(room: Room, every: int) -> list[Figure]:
+    gold = sample(packed(room.at(HTML)), every)
     records = [{"id": one["id"], "html": one["html"], "url": one["url"]} for one in gold]
     read = room.read_records("html", records)
-    return [*body_figures(room, gold, read, HTML_BARS, HTML_ANCHORS), *metadata_figures(gold, read)]
+    bars, anchors = (HTML_BARS, HTML_ANCHORS) if every == 1 else ({}, {})
+    return [*body_figures(room, gold, read, bars, anchors), *metadata_figures(gold, read)]
 
 
 def packed(path: Path) -> Iterator[Record]:
