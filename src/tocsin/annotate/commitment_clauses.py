@@ -21,6 +21,9 @@ _ALONE = frozenset(
 QUOTE = frozenset(('"', "“", "”", "''", "«", "»", "„"))
 DASH = frozenset(("—", "–", "--", "---", "-", "―"))
 STOP = frozenset((";", ":", "!", "?", "…", "...", "....", "(", ")", "[", "]", "•", "|"))
+_SUBJECTS = ("nsubj", "nsubjpass")
+_CLIMBS = 5
+"""Words from the end of a subject up to its head."""
 _EACH = frozenset(("all", "both", "each"))
 _MAX_ASIDE = 25
 """An aside between commas is rarely longer; what stands before a longer one is another clause."""
@@ -125,7 +128,8 @@ def _outer_phrase(words: list[Token], k: int, end: int) -> Subject | None:
     if joint.low in ("and", "or", "&") and before.tag in NOUN and words[k].tag in ("NNP", "NNS"):
         inner = noun_phrase(words, k - 2)
         if inner is not None and (inner.start == 0 or words[inner.start - 1].tag not in VERB | {"IN", "TO"}):
-            return Subject(inner.start, end + 1, end)
+            of_both = words[k - 2].relation == "nmod" and words[end].head == k - 2  # "envoys of Arna and Velta"
+            return Subject(inner.start, end + 1, inner.head if of_both else end)
     return None
 
 
@@ -159,7 +163,26 @@ def subject(words: list[Token], verb: int, depth: int = 0) -> Subject | None:
     found = noun_phrase(words, i)
     if found is None:
         return _shared_subject(words, i, depth) if here.tag == "VBN" else None
-    return _antecedent(words, found.start) or found
+    return _antecedent(words, found.start) or _whole(words, verb, found)
+
+
+def _whole(words: list[Token], verb: int, found: Subject) -> Subject:
+    """The phrase that the tree has for the subject of the group at `verb`, where the one found is only its end: "the
+    strike on rails and trams will", "the duty to its allies will"."""
+    main = words[verb].head if words[verb].relation in ("aux", "auxpass", "cop") else verb
+    near = range(max(0, found.start - _MAX_ASIDE), found.start)
+    top = next((k for k in near if words[k].head == main and words[k].relation in _SUBJECTS), None)
+    if main is None or top is None or words[top].tag not in NOUN:
+        return found
+    if any(word.tag in FINITE | {"WH", "PU"} or word.text in QUOTE for word in words[top : found.start]):
+        return found
+    at: int | None = found.head
+    for _ in range(_CLIMBS):
+        at = words[at].head if at is not None else None
+        if at == top:
+            phrase = noun_phrase(words, top)
+            return Subject(phrase.start, found.end, top) if phrase is not None else found
+    return found
 
 
 def _antecedent(words: list[Token], start: int) -> Subject | None:
