@@ -86,6 +86,18 @@ def sort_of(words: list[Token], start: int, end: int, head: int) -> str:
     return "thing"
 
 
+def _of_talks(reading: Reading, deed: int) -> bool:
+    """Whether talks are refused, or an answer for as long as something lasts, and not a word to the press: "refused to
+    talk until they left", "refused to talk to the rebels"."""
+    words, end = reading.words, reading.candidate.end
+    if any(one.operator in ("until", "unless", "as_long_as", "only_if") for one in reading.conditions):
+        return True
+    to = deed + 1
+    if words[deed].low not in ("talk", "speak") or to >= end or words[to].low not in ("to", "with"):
+        return False
+    return not any(word.low in cue_words("listeners") for word in words[to:end])
+
+
 def _act_features(reading: Reading) -> list[str]:
     words, act = reading.words, reading.candidate
     deed = _deed(words, act.verb, act.end)
@@ -104,7 +116,7 @@ def _act_features(reading: Reading) -> list[str]:
         out.append("act:outcome")
     elif verb in cue_words("levers"):
         out.append("act:lever")
-    if act.kind == "refusal" and cue_family and verb in cue_words("evasions"):
+    if act.kind == "refusal" and cue_family and verb in cue_words("evasions") and not _of_talks(reading, deed):
         out.append("evades")
     if reading.negative and act.family in _MODAL and verb in ("say", "comment", "discuss", "elaborate", "speculate"):
         out.append("evades")
