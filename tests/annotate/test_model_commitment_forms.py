@@ -39,6 +39,8 @@ def shown(doc: Document) -> list[str]:
         "The company faced sanctions last year.",
         "The company faces rising costs.",
         "The rebels’ refusal to disarm would spark protests.",
+        "Sokol refused to talk to reporters.",
+        "Sokol declined to comment when reached by the paper.",
     ],
 )
 def test_nothing_held(text: str) -> None:
@@ -319,6 +321,28 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "Arna would send help, Sokol said, after a single call.",
             "Arna | will assessed | would send help | when: a single call",
         ),
+        # subjects in one piece; talks refused
+        (
+            "The strike on rails and trams will go on until the last record is published.",
+            "strike on rails and trams | will promise | will go on | until: the last record is published",
+        ),
+        (
+            "The commander of the guard in the north will resign if the talks fail.",
+            "commander of the guard in the north | will ultimatum | will resign | if: the talks fail",
+        ),
+        (
+            "The ban on grain and coal will be lifted once the ships leave.",
+            "- | will promise | The ban on grain and coal will be lifted | when: the ships leave",
+        ),
+        (
+            "Envoys of Arna and Velta will meet on Monday if the guns fall silent.",
+            "Envoys of Arna and Velta | will promise | will meet on Monday | if: the guns fall silent",
+        ),
+        (
+            "Sokol refused to talk until the prisoners were freed.",
+            "Sokol | will_not refusal | talk | until: the prisoners were freed",
+        ),
+        ("Sokol refused to talk to the rebels.", "Sokol | will_not refusal | talk to the rebels"),
     ],
 )
 def test_form(text: str, expected: str) -> None:
