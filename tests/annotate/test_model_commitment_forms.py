@@ -41,6 +41,11 @@ def shown(doc: Document) -> list[str]:
         "The rebels’ refusal to disarm would spark protests.",
         "Sokol refused to talk to reporters.",
         "Sokol declined to comment when reached by the paper.",
+        "“I’ll explain,” Sokol said.",
+        "“I’ll tell you why,” Sokol said.",
+        "“I would bet my house on it,” Sokol said.",
+        "“We will see,” Sokol said.",
+        "“I will be frank with you,” Sokol said.",
     ],
 )
 def test_nothing_held(text: str) -> None:
@@ -343,6 +348,14 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
             "Sokol | will_not refusal | talk | until: the prisoners were freed",
         ),
         ("Sokol refused to talk to the rebels.", "Sokol | will_not refusal | talk to the rebels"),
+        (
+            "“We will tell the court what we know,” Sokol said.",
+            "Sokol | will promise | will tell the court what we know",
+        ),
+        (
+            "“I will explain the plan to the council on Monday,” Sokol said.",
+            "Sokol | will promise | will explain the plan to the council on Monday",
+        ),
     ],
 )
 def test_form(text: str, expected: str) -> None:

@@ -98,6 +98,19 @@ def _of_talks(reading: Reading, deed: int) -> bool:
     return not any(word.low in cue_words("listeners") for word in words[to:end])
 
 
+def _of_talk(reading: Reading, verb: str, deed: int) -> bool:
+    """Whether speakers only say how they go on speaking: "I’ll tell you why", "we will see", "I would bet on it"."""
+    words, act = reading.words, reading.candidate
+    if reading.conditions or act.holder is None or words[act.holder.head].low not in ("i", "we"):
+        return False
+    after = words[deed + 1].low if deed + 1 < act.end else ""
+    if verb == "be":
+        return after in ("frank", "honest", "brief", "blunt", "clear", "candid")
+    if verb in ("tell", "remind", "see", "say", "explain", "repeat", "add"):
+        return after in ("", "you", "it", "that", "this", "only", "again", "more", "why", "what", "how", "so")
+    return verb in cue_words("turns_of_talk")
+
+
 def _act_features(reading: Reading) -> list[str]:
     words, act = reading.words, reading.candidate
     deed = _deed(words, act.verb, act.end)
@@ -117,6 +130,8 @@ def _act_features(reading: Reading) -> list[str]:
     elif verb in cue_words("levers"):
         out.append("act:lever")
     if act.kind == "refusal" and cue_family and verb in cue_words("evasions") and not _of_talks(reading, deed):
+        out.append("evades")
+    if _of_talk(reading, verb, deed):
         out.append("evades")
     if reading.negative and act.family in _MODAL and verb in ("say", "comment", "discuss", "elaborate", "speculate"):
         out.append("evades")
