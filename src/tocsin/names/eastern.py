@@ -6,6 +6,7 @@ Invariant: symmetric. Only names that are syllables from end to end, with a know
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from tocsin.names.given import is_spelled_given
 from tocsin.names.sounds import distance, sound
@@ -110,10 +111,9 @@ def _cut(word: str, known: frozenset[str]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=16384)
 def eastern_name(spelled: tuple[str, ...]) -> EasternName | None:
     """The name of these words cut into syllables, or None where it is no Chinese or Korean one."""
-    cut = [syllables_of(word) for word in spelled]
-    told = tuple(word for word in cut if word)
-    count = sum(map(len, told))
-    if len(told) < len(spelled) or not 2 <= count <= MOST_SYLLABLES:
+    # most names are settled by their first word
+    told = tuple(word for word in takewhile(bool, map(syllables_of, spelled)) if word)
+    if len(told) < len(spelled) or not 2 <= sum(map(len, told)) <= MOST_SYLLABLES:
         return None
     surnames = words("syllables", "surnames")
     if not any(len(told[i]) <= 1 and spelled[i] in surnames for i in (0, -1)):
