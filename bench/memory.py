@@ -22,8 +22,8 @@ PAGES = 10_000
 PEAK_LIMIT = 1024.0
 """Megabytes that no command may pass: laptops of 4 GB run a browser beside it."""
 ADD_LIMIT = 3600.0
-"""Seconds for ten thousand pages at once, on one core: an hour for what a desk gathers in a year. About half of it is
-the model's reading, a tenth of a second a page; the rest compares what they say."""
+"""Seconds for ten thousand pages at once, on one core: an hour for what a desk gathers in a year. Reading takes a third
+of it, a tenth of a second a page; the rest compares what they say, which a few speakers say again and again."""
 ONE_LIMIT = 5.0
 """Seconds for one page more."""
 NOTE = "Mira Danek said the road to the harbour was open.\n"

@@ -65,7 +65,7 @@ def _html(room: Room, every: int) -> list[Figure]:
     records = [{"id": one["id"], "html": one["html"], "url": one["url"]} for one in gold]
     read = room.read_records("html", records)
     bars, anchors = (HTML_BARS, HTML_ANCHORS) if every == 1 else ({}, {})
-    return [*body_figures(room, gold, read, bars, anchors), *metadata_figures(gold, read)]
+    return [*body_figures(room, gold, read, bars, anchors), *metadata_figures(gold, read, anchored=every == 1)]
 
 
 def packed(path: Path) -> Iterator[Record]:
@@ -138,19 +138,21 @@ def _page_counts(room: Room, gold: Sequence[Record], read: Sequence[Reading]) ->
     return groups
 
 
-def metadata_figures(gold: Sequence[Record], read: Sequence[Reading]) -> list[Figure]:
-    """Title, author and date of the pages whose gold has them; `date_wrong` counts days asserted that are others."""
+def metadata_figures(gold: Sequence[Record], read: Sequence[Reading], *, anchored: bool = True) -> list[Figure]:
+    """Title, author and date of the pages whose gold has them; `date_wrong` counts days asserted that are others.
+    `anchored`: these are the pages that the anchors were taken on."""
+    anchors = METADATA_ANCHORS if anchored else dict.fromkeys(METADATA_ANCHORS, "")
     mine = {one["page"]: one for one in read}
     wrong = share("date_wrong", "date_of")
     units = [metadata_counts(one, mine.get(one["id"], {})) for one in gold if one.get("title")]
     return [
-        *(ratio(name, units, share(name, f"{name}_of"), anchor=METADATA_ANCHORS[name]) for name in FIELDS),
+        *(ratio(name, units, share(name, f"{name}_of"), anchor=anchors[name]) for name in FIELDS),
         Figure(
             "date_wrong",
             wrong(total(units)),
             "sampled",
             "lower",
-            METADATA_ANCHORS["date_wrong"],
+            anchors["date_wrong"],
             spread=lambda: interval(units, wrong),
         ),
     ]

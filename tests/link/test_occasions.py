@@ -1,8 +1,12 @@
+from dataclasses import replace
+from itertools import combinations
+
 import pytest
 
 from tocsin.core.rows import Edge, Row
 from tocsin.core.when import When
 from tocsin.link.bounds import as_data
+from tocsin.link.closing import clusters
 from tocsin.link.occasions import LEAST, OCCASIONS, figures, names, stems
 
 MONDAY, TUESDAY = (When(day, day, frozenset(), ()) for day in ("2018-10-01", "2018-10-02"))
@@ -59,3 +63,30 @@ def test_what_tells_neither_a_day_is_not_joined() -> None:
 
 def test_a_capital_that_opens_a_sentence_names_nobody() -> None:
     assert names("“Engineers left. Trucks followed: Nobody from Orsk came.") == ["orsk"]
+
+
+def test_what_was_said_on_two_days_stays_apart_though_a_third_page_leaves_the_town_out() -> None:
+    words = "We will send people to repair the long bridge"
+    one, other, bare = (
+        saying("a", f"{words} at Orsk", MONDAY),
+        saying("b", f"{words} at Tolva", TUESDAY),
+        saying("c", words, UP_TO_TUESDAY),
+    )
+    edges = [OCCASIONS.pair(*two) for two in ((one, other), (one, bare), (other, bare))]
+    found = clusters(
+        "abc", [replace(edge, a=a, b=b) for edge, (a, b) in zip(edges, combinations("abc", 2), strict=True) if edge]
+    )
+    assert not any({"a", "b"} <= set(members) for members in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("Niger", "Nigeria", False), ("Austria", "Australia", False), ("Russia", "Moscow", True)]
+)
+def test_states_are_told_by_the_table_of_states(one: str, other: str, same: bool) -> None:
+    text = "We will send people to repair the long bridge in {}"
+    assert (pair(text.format(one), text.format(other)) is not None) == same
+
+
+def test_two_lists_of_names_are_not_compared_name_by_name() -> None:
+    left, right = (" and ".join(f"{start}{chr(97 + n)}ov" for n in range(20)) for start in ("Mar", "Tol"))
+    assert pair(f"We will send people to repair {left}", f"We will send people to repair {right}") is None

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -187,6 +188,23 @@ def test_two_acts_toward_one_land_on_one_condition_are_two() -> None:
             rows.append(Row(row.kind, row.id, {**row.data, "target": land.removeprefix("the ")}))
         with case({row.data["doc"]: (row,) for row in rows}) as store:
             assert len(shown(store, "commitment")) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("send tanks", "send money"),
+        ("take Velm", "come to Velm"),
+        ("stay put", "leave the town"),
+    ],
+)
+def test_one_word_in_common_makes_no_act_one(one: str, other: str) -> None:
+    condition = "if: the granaries are burnt"
+    rows = [
+        telling(doc, f"Orsa will {act} {condition}", "Orsa", act, condition) for doc, act in (("a", one), ("b", other))
+    ]
+    with case({row.data["doc"]: (row,) for row in rows}) as store:
+        assert len(shown(store, "commitment")) == 2
 
 
 def test_one_act_under_another_condition_is_compared_once() -> None:

@@ -8,10 +8,12 @@ Invariant: the kind looks at the sentence of the act, at who tells of it and at 
 
 from tocsin.annotate.commitment_match import Reading, told_around
 from tocsin.annotate.commitment_people import FIRST, PRONOUNS, Page
-from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.annotate.commitment_words import Token, cue_words, is_people
 from tocsin.core.commitments import KINDS, Kind
 
 _MODAL = frozenset(("modal", "passive", "semi", "ellipsis", "present", "infinitive"))
+_MET = 7
+"""Words from "meet" to whom."""
 _PROPOSING = frozenset(("propose", "proposal", "proposals", "call", "calls"))
 _KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
 
@@ -19,7 +21,7 @@ _KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
 def harms(reading: Reading) -> bool:
     """Whether the act hurts somebody: a verb of force or withdrawal, or a noun of punishment or arms in it."""
     act, words = reading.candidate, reading.words
-    if act.family != "penalty" and _relieves(words, act.verb, act.end):
+    if act.family != "penalty" and _relieves(words, act.holder.head if act.holder else None, act.verb, act.end):
         return False
     if act.family == "penalty" or words[act.verb].low.removesuffix("ing") in cue_words("threat_acts"):
         return True
@@ -29,13 +31,15 @@ def harms(reading: Reading) -> bool:
     return any(words[k].low in hurtful and _done_with(words, k, act.verb) for k in range(act.verb, act.end))
 
 
-def _relieves(words: list[Token], verb: int, end: int) -> bool:
+def _relieves(words: list[Token], holder: int | None, verb: int, end: int) -> bool:
     """Whether the act puts an end to what hurts: "call off the strike", "suspend the tariffs"."""
     if words[verb].low.removesuffix("ing") not in cue_words("relieving"):
         return False
     if words[verb].low in ("call", "put") and (verb + 1 >= end or words[verb + 1].low != "off"):
         return False
     deeds = cue_words("hostile_deeds")
+    if holder is not None and words[holder].low in cue_words("forces"):
+        deeds = deeds - cue_words("crowd_deeds")
     return any(words[k].low in deeds and words[k].head == verb for k in range(verb + 1, end))
 
 
@@ -104,10 +108,18 @@ def _plain(reading: Reading, own: bool, by: str | None) -> Kind:
     return "promise"
 
 
+def _somebody(word: Token) -> bool:
+    return word.tag in ("NNP", "PRP") or is_people(word.low) or word.low.removesuffix("s") in cue_words("groups")
+
+
 def _talks(words: list[Token], verb: int) -> bool:
     """Whether talks are what is held out: "would sit down with them", "will meet the envoys"."""
     low, after = words[verb].low, words[verb + 1].low if verb + 1 < len(words) else ""
-    return low in ("negotiate", "meet") or (low, after) in (("sit", "down"), ("talk", "to"), ("talk", "with"))
+    if low == "meet":
+        return after == "with" or any(
+            word.head == verb and word.relation == "dobj" and _somebody(word) for word in words[verb + 1 : verb + _MET]
+        )
+    return low == "negotiate" or (low, after) in (("sit", "down"), ("talk", "to"), ("talk", "with"))
 
 
 def _if_not(reading: Reading) -> bool:

@@ -13,6 +13,8 @@ from tocsin.annotate.commitment_words import Token, cue_words
 _PHRASE = 6
 """Words from the verb to the head of the penalty: "face | a swift and significant | response"."""
 _WITH_PARTICLE = frozenset((("met", "with"), ("result", "in"), ("lead", "to"), ("end", "in")))
+_CLOSING = frozenset(("”", "»"))
+_MARKS = QUOTE | {"‘"}
 _IS = frozenset(("is", "are", "was", "were"))
 _DEMAND = 25
 """Words of a demand before its "or"."""
@@ -111,14 +113,14 @@ def averts(words: list[Token], first: int) -> tuple[int, int] | None:
     """What averts an act that begins at `first` behind "or": "gave it an hour to leave, or they would march", "free
     the sailors or we will march"."""
     k = first - 1
-    if k > 0 and words[k].low in ("else", "otherwise"):
-        k -= 1
+    otherwise = k > 0 and words[k].low in ("else", "otherwise")
+    k -= otherwise
     if k > 1 and words[k].low == "which" and words[k - 1].low == "failing":
-        k -= 1
+        k, otherwise = k - 1, True
     elif k < 1 or words[k].low != "or":
         return None
     end = k - 1 if words[k - 1].text == "," else k
-    order = imperative(words, end)
+    order = imperative(words, end, lead=False)
     if order is not None:
         return order, end
     for at in range(end - 1, max(-1, end - _DEMAND), -1):
@@ -127,22 +129,35 @@ def averts(words: list[Token], first: int) -> tuple[int, int] | None:
             return at + 1, end
         if word.low == "to" and words[at + 1].tag in ("VB", "VBP", "JJ", "NN") and _demands(words, at):
             return at + 1, end
-        if word.low == "to" and at and words[at - 1].low in _IS and words[at + 1].tag in ("VB", "VBP"):
-            who = subject(words, at - 1)  # "the gate is to be free by noon, or else"
+        if _binds(words, at, otherwise=otherwise):
+            who = subject(words, at)
             return (who.start, end) if who is not None else None
         if word.text in (";", ":"):
             return None
     return None
 
 
-def imperative(words: list[Token], end: int) -> int | None:
-    """Where an order begins that ends before `end`: at a verb that opens the sentence or a quotation in it."""
-    begin = next((k + 1 for k in range(end - 1, max(-1, end - _DEMAND), -1) if words[k].text in QUOTE), 0)
-    if begin >= end - 1 or end - begin > _DEMAND or words[begin].low in cue_words("no_orders"):
+def _binds(words: list[Token], at: int, *, otherwise: bool) -> bool:
+    """Whether the word at `at` says what somebody must do: "must leave", and before "or else" "is to be free by noon"
+    and "has to pay"."""
+    if words[at].low == "must":
+        return True
+    to = at + 1 < len(words) - 1 and words[at + 1].low == "to" and words[at + 2].tag in ("VB", "VBP")
+    return otherwise and to and words[at].low in _IS | {"has", "have", "had"}
+
+
+def imperative(words: list[Token], end: int, *, lead: bool = True) -> int | None:
+    """Where an order begins that ends before `end`: at a verb that opens the sentence or a quotation in it. `lead`:
+    only such as something follows on, not "look, and you will see"."""
+    opening = next((k for k in range(end - 1, max(-1, end - _DEMAND), -1) if words[k].text in _MARKS), -1)
+    if opening >= 0 and words[opening].text in _CLOSING:
         return None
-    if words[begin].low in ("do", "don't") or words[begin].low == "never":
+    begin = opening + 1
+    if begin >= end - 1 or end - begin > _DEMAND or (lead and words[begin].low in cue_words("no_orders")):
+        return None
+    if words[begin].low in ("do", "don't", "never"):
         verb = next((k for k in range(begin + 1, min(end, begin + 3)) if words[k].tag == "VB"), None)
-        return begin if verb is not None else None
+        return begin if verb is not None and words[verb].low not in cue_words("no_orders") else None
     if words[begin].tag != "VB" or any(word.tag in FINITE for word in words[begin + 1 : end]):
         return None
     return begin

@@ -18,6 +18,7 @@ from tocsin.annotate.commitment_match import Reading, told_around
 from tocsin.annotate.commitment_people import Teller
 from tocsin.annotate.commitment_words import Token, cue_words, data, is_people
 from tocsin.annotate.names import facts
+from tocsin.names.register import outlet_of
 
 _CONTRACTED = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall", "might": "may", "must": "shall"}
 _CUED = frozenset(
@@ -86,29 +87,45 @@ def sort_of(words: list[Token], start: int, end: int, head: int) -> str:
     return "thing"
 
 
+_ASKED = frozenset(("why", "what", "how", "who", "whether", "when", "where"))
+_TURNS = {
+    "tell": ("you",), "remind": ("you",), "see": (), "say": ("it", "this", "that"), "explain": ("it", "that", "this"),
+    "repeat": ("it", "that"), "be": ("frank", "honest", "brief", "blunt", "clear", "candid"),
+}  # fmt: skip
+"""Verbs of a turn of talk, with the word that may stand behind each; then nothing, or a question, may follow."""
+
+
 def _of_talks(reading: Reading, deed: int) -> bool:
-    """Whether talks are refused, or an answer for as long as something lasts, and not a word to the press: "refused to
-    talk until they left", "refused to talk to the rebels"."""
+    """Whether talks or acceptance are refused, and not a word to the press: "refused to talk until they left", "refused
+    to talk to the rebels"."""
     words, end = reading.words, reading.candidate.end
+    if words[deed].low not in cue_words("talks"):
+        return False
     if any(one.operator in ("until", "unless", "as_long_as", "only_if") for one in reading.conditions):
         return True
     to = deed + 1
     if words[deed].low not in ("talk", "speak") or to >= end or words[to].low not in ("to", "with"):
         return False
-    return not any(word.low in cue_words("listeners") for word in words[to:end])
+    listeners = " ".join(word.text for word in words[to + 1 : end])
+    return outlet_of(listeners) is None and not any(
+        word.low in cue_words("listeners") or outlet_of(word.text) is not None for word in words[to:end]
+    )
 
 
 def _of_talk(reading: Reading, verb: str, deed: int) -> bool:
-    """Whether speakers only say how they go on speaking: "I’ll tell you why", "we will see", "I would bet on it"."""
+    """Whether speakers only say how they go on speaking: "I’ll tell you why", "we will see", "I would bet on it". What
+    is told to somebody, at some time or beyond it ("I will tell you the name") is an act."""
     words, act = reading.words, reading.candidate
     if reading.conditions or act.holder is None or words[act.holder.head].low not in ("i", "we"):
         return False
-    after = words[deed + 1].low if deed + 1 < act.end else ""
-    if verb == "be":
-        return after in ("frank", "honest", "brief", "blunt", "clear", "candid")
-    if verb in ("tell", "remind", "see", "say", "explain", "repeat", "add"):
-        return after in ("", "you", "it", "that", "this", "only", "again", "more", "why", "what", "how", "so")
-    return verb in cue_words("turns_of_talk")
+    rest = [word.low for word in words[deed + 1 : act.end] if word.tag != "PU"]
+    if verb in cue_words("turns_of_talk"):
+        return True
+    openers = _TURNS.get(verb)
+    if openers is None or (verb == "be" and not rest):
+        return False
+    left = rest[1:] if rest and rest[0] in openers else rest
+    return not left or left[0] in _ASKED or left in (["with", "you"], ["again"])
 
 
 def _act_features(reading: Reading) -> list[str]:

@@ -5,6 +5,7 @@ Invariant: what is found stands in one sentence; each form walks its tokens with
 
 from collections.abc import Iterable
 
+from tocsin.annotate.commitment_acts import inflected
 from tocsin.annotate.commitment_clauses import FINITE, QUOTE, STOP, clause_follows, next_clause, subject
 from tocsin.annotate.commitment_penalties import imperative
 from tocsin.annotate.commitment_words import Token, cue_words
@@ -20,6 +21,9 @@ _MORE = ("any", "another", "further", "new", "every")
 """Words before an event that may come: "any further attack"."""
 _EVENT = 24
 """Words from "any attack" to the modal of what answers it."""
+_CALLED = 8
+"""Words from a call to the verb of a clause that it is the subject of."""
+_RULES_ON = frozenset(one for verb in ("act", "comment", "decide", "report", "rule", "vote") for one in inflected(verb))
 _ORDERED = 6
 """Words from the "and" behind an order to the modal of what follows it."""
 _ALIKE = frozenset(("come", "become", "cut", "hit", "put", "set", "let", "quit", "run", "spread"))
@@ -90,6 +94,8 @@ def requests(words: list[Token]) -> Iterable[Found]:
     for i, word in enumerate(words[:-1]):
         if word.low not in ("at", "on", "upon", "after"):
             continue
+        if i and words[i - 1].low in _RULES_ON:
+            continue  # "decide on a written request": it is what is decided
         for k in range(i + 1, min(len(words), i + 9)):
             if words[k].low in asking and k > i + 1:
                 first = any(w.low in ("first", "slightest", "own", "written", "formal") for w in words[i + 1 : k])
@@ -99,13 +105,15 @@ def requests(words: list[Token]) -> Iterable[Found]:
                 if words[k].low in ("call", "order", "notice", "sign", "signal", "demand", "asking") and not single:
                     owned = owned and first
                 owned = owned and word.low != "after"
+                if word.low == "after" and any(one.tag in FINITE for one in words[k + 1 : k + _CALLED]):
+                    break  # "after the first call for talks failed"
                 if first or owned or single or (of_whom and words[k].low in ("request", "invitation", "behest")):
                     end = k + 1
                     if of_whom:
                         end = max(end, span_end(words, k + 2, "phrase")) if k + 2 < len(words) else end
                     while end < len(words) and words[end].text in ("”", "’"):
                         end += 1
-                    only = i > 0 and words[i - 1].low == "only"
+                    only = i > 0 and words[i - 1].low == "only" and (i < 2 or words[i - 2].low != "not")
                     yield Found(i - only, i + 1, end, "only_if" if only else "when")
                 break
             if words[k].tag in FINITE or words[k].text in (",", ";") or words[k].tag == "IN":

@@ -4,6 +4,7 @@ Invariant: every rule looks at one sentence's words around the marker, a bounded
 """
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from tocsin.annotate.commitment_acts import inflected
 from tocsin.annotate.commitment_clauses import FINITE, QUOTE, VERB, clause_follows, next_clause
@@ -16,9 +17,7 @@ _ASIDE = 9
 """Words of an aside that tells who speaks."""
 _PREMISE = 7
 """Words behind "if" in which a verb shows that it only takes something for granted."""
-_KEPT = frozenset(
-    ("not", "n't", "never", "no", "go", "goes", "remain", "stay", "continue", "keep", "hold", "stays", "remains")
-)
+_KEPT = frozenset(("not", "n't", "never", "no", "remain", "stay", "continue", "keep", "hold", "stays", "remains"))
 _AS_FOR = (["it", "comes", "to"], ["it", "came", "to"])
 """Behind "when" no event: "firm when it comes to tariffs"."""
 _MOMENTS = frozenset(("time", "moment", "point", "period", "era", "case", "situation", "just", "even", "back", "ago"))
@@ -27,7 +26,9 @@ _ABOUT = frozenset(("to", "about", "of", "on", "over", "as", "for", "question", 
 _OBJECTS = frozenset(("him", "her", "them", "us", "me", "it"))
 _POINTERS = frozenset(("that", "this", "it", "them", "these", "those"))
 _CIRCUMSTANCES = frozenset(("circumstances", "circumstance", "conditions"))
-_DENIED = frozenset(("not", "n't", "never", "no", *inflected("refuse"), *inflected("decline"), *inflected("reject")))
+_DENIED = frozenset(("not", "n't", "never", "no"))
+_REFUSED = frozenset((*inflected("refuse"), *inflected("decline")))
+_GOES = frozenset(inflected("go"))
 _ARTICLES = frozenset(("a", "an", "any", "the", "some", "further"))
 
 Placed = Callable[[list[Token], int, int], bool]
@@ -116,30 +117,40 @@ def _in_law(words: list[Token], i: int, _start: int) -> bool:
     return begins_clause(words, i) and any(word.low == "shall" for word in words)
 
 
-def _keeps_up(words: list[Token], i: int, _start: int) -> bool:
+def _keeps_up(words: list[Token], i: int, start: int) -> bool:
     """ "will not talk while the siege goes on": elsewhere "while" only sets one thing beside another."""
-    kept = any(word.low in _KEPT for word in words[max(0, i - 15) : i])
-    return kept and (_behind_said(words, i) or (words[i - 1].text != "," and not begins_clause(words, i)))
+    before = words[max(0, i - 15) : i]
+    kept = any(word.low in _KEPT for word in before)
+    kept = kept or any(one.low in _GOES and after.low == "on" for one, after in pairwise(before))
+    return kept and (_behind_said(words, i, start) or (words[i - 1].text != "," and not begins_clause(words, i)))
 
 
-def _behind_said(words: list[Token], i: int) -> bool:
-    """Whether who says it stands between the act and the marker at `i`: "will not talk, Orlo said, while …"."""
+def _behind_said(words: list[Token], i: int, start: int) -> bool:
+    """Whether who says it stands between the act and the marker at `i`: "will not talk, Orlo said, while …". What
+    stands behind a quotation that has ended, or tells what others say, is set beside it."""
     last = i - 1
     while last > 0 and words[last].text in QUOTE:
         last -= 1
     if last < 0 or words[last].text != ",":
         return False
     first = next((k for k in range(last - 1, max(-1, last - _ASIDE), -1) if words[k].text in {",", *QUOTE}), None)
-    return first is not None and any(word.low in cue_words("says") for word in words[first:last])
+    if first is None or not any(word.low in cue_words("says") for word in words[first:last]):
+        return False
+    quoted = any(word.text in QUOTE for word in words[max(0, first - 1) : first + 1])
+    if quoted and words[i - 1].text not in QUOTE:
+        return False
+    return not any(word.low in cue_words("says") for word in words[start : next_clause(words, start)])
 
 
 def _waits(words: list[Token], i: int, _start: int) -> bool:
     """ "will not talk before the siege is lifted": with a denied act only."""
-    return any(word.low in _DENIED for word in words[max(0, i - 12) : i])
+    before = words[max(0, i - 12) : i]
+    refused = any(one.low in _REFUSED and after.low == "to" for one, after in pairwise(before))
+    return refused or any(word.low in _DENIED for word in before)
 
 
-def _behind_act(words: list[Token], i: int, _start: int) -> bool:
-    return _behind_said(words, i) or (i > 0 and words[i - 1].text != "," and not begins_clause(words, i))
+def _behind_act(words: list[Token], i: int, start: int) -> bool:
+    return _behind_said(words, i, start) or (i > 0 and words[i - 1].text != "," and not begins_clause(words, i))
 
 
 def _any_circumstances(words: list[Token], _i: int, start: int) -> bool:

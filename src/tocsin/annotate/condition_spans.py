@@ -111,7 +111,8 @@ def _with_list(words: list[Token], start: int, end: int) -> int:
     behind a comma hangs on tells a list from what follows."""
     if end < len(words) and words[end].low in ("or", "and") and _listed(words, start, end + 1):
         begun = any(words[k].text == "," and _listed(words, start, k + 1) for k in range(start, end))
-        return _verb_end(words, end + 1) if begun else end
+        ended = any(words[k].low in ("or", "and") and _listed(words, start, k + 1) for k in range(start, end))
+        return _verb_end(words, end + 1) if begun and not ended else end
     reach = end
     while reach < len(words) and (words[reach].text == "," or (reach > end and words[reach].low in ("or", "and"))):
         if words[reach].text != ",":

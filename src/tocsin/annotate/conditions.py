@@ -164,14 +164,14 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(events(words))
     found.extend(orders(words))
     found.extend(precedences(words))
-    found.sort(key=lambda c: (c.at, c.start, c.end))
+    found.sort(key=lambda c: (c.at, c.start, -c.end))
     found = [c for k, c in enumerate(found) if not any(_alike(c, other) for other in found[:k])]
     return _disjoint(words, found)
 
 
 def _alike(one: Found, other: Found) -> bool:
     """Whether two rules have found one condition: "after a single call" is an event and a request."""
-    return (one.start, one.end, one.operator) == (other.start, other.end, other.operator)
+    return one.start == other.start and one.operator == other.operator
 
 
 def _before_quote(words: list[Token], start: int, end: int) -> int:

@@ -13,7 +13,7 @@ from tocsin.core.ids import digest
 from tocsin.core.rows import Facts, Join, Row
 from tocsin.link.atoms import expressions, situation_key
 from tocsin.link.derive import Derivation
-from tocsin.link.likeness import Core, core
+from tocsin.link.likeness import Core, core, of_role
 from tocsin.link.names import name_key
 from tocsin.link.wording import is_pronoun
 from tocsin.reason.expressions import atoms, parsed, plain
@@ -102,7 +102,9 @@ def act_key(row: Row) -> str | None:
     if row.kind != "telling":
         return None
     data = row.data
-    senses = [sense for sense, _, _ in _core(data)] or data["words_key"]
+    found = _core(data)
+    told = of_role(found, "do", "head")  # "take Velm" and "come to Velm" share a name alone
+    senses = [sense for sense, _, _ in found] if told else data["words_key"]
     return digest([data["actor"], data["polarity"], senses])[:32]
 
 

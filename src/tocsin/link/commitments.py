@@ -12,7 +12,7 @@ from tocsin.core.rows import Edge, Facts, Item, Row
 from tocsin.core.when import ends
 from tocsin.link.closing import Closure
 from tocsin.link.histories import steps
-from tocsin.link.likeness import apart, keys_of, of_role, senses_of_name, shared
+from tocsin.link.likeness import apart, contrasted, keys_of, of_role, senses_of_name, shared
 from tocsin.link.wording import weight
 
 SAME = 0.66
@@ -28,8 +28,8 @@ MAYBE = 0.45
 LEAST = 5.0
 """Weight of what is shared: "make a decision" and "decide" alone are no act."""
 LEAST_HANGING = 3.5
-"""The same where both hang on one situation, names not counted: "cross" and "cross the river", but neither "buy coal
-from Velm" and "send men to Velm"."""
+"""The same where both hang on one situation and neither says a thing in the other's stead, names not counted: "cross"
+and "cross the river", but neither "send tanks" and "send money" nor "buy coal from Velm" and "send men to Velm"."""
 
 
 def _item(row: Row, _facts: Facts) -> Item | None:
@@ -70,10 +70,12 @@ def _one_act(one: dict[str, Any], other: dict[str, Any], score: float, common: l
     """Whether likeness is enough for one act: more where the polarity turns, and where two holders are named, whom only
     the teller's being one can make one."""
     identical = sorted(sense for sense, _, _ in one["core"]) == sorted(sense for sense, _, _ in other["core"])
+    identical = identical and bool(of_role(one["core"], "do", "head"))  # not "take Velm" and "come to Velm"
     named = of_role(one["core"], "name") | of_role(other["core"], "name")
     named = named.union(*(senses_of_name(target) for target in {*one["targets"], *other["targets"]}))
     told = [sense for sense in common if sense not in named] if hangs else common
-    heavy = sum(weight(sense) for sense in told) >= (LEAST_HANGING if hangs else LEAST)
+    light = hangs and not contrasted(one["core"], other["core"])
+    heavy = sum(weight(sense) for sense in told) >= (LEAST_HANGING if light else LEAST)
     targets = not one["targets"] or not other["targets"] or bool(set(one["targets"]) & set(other["targets"]))
     if one["actor"] != other["actor"] and not one["vague"] and not other["vague"]:
         return hangs and (identical or score >= SAME)

@@ -89,10 +89,10 @@ def shared(one: Core, other: Core) -> tuple[float, list[str]]:
     bare = [_bare(own) if not of_role(to, "name") else own for own, to in ((one, other), (other, one))]
     whole = mass(bare[0]) + mass(bare[1])
     score = 2 * mass(common) / whole if whole else 0.0
-    return score * (CONTRASTED if _contrasted(one, other) else 1.0), [entry[0] for entry in common]
+    return score * (CONTRASTED if contrasted(one, other) else 1.0), [entry[0] for entry in common]
 
 
-def _contrasted(one: Core, other: Core) -> bool:
+def contrasted(one: Core, other: Core) -> bool:
     """Whether each says something of one kind that the other does not: "steel" here, "timber" there; "charged" here,
     "suspended" there. What only one of them says adds to it, and is no contrast."""
     own, others = ({entry[0]: entry for entry in core_} for core_ in (one, other))

@@ -1,7 +1,7 @@
 """Occasions: nearly the same words by one speaker on several pages were said once, on a day that all of them allow.
 
 Two pages quote, translate and cut the same words differently, so sayings are compared by the stems of what they say.
-Who says the same of another town or with another figure has said two things, however alike they sound.
+Who says the same of another town or with another figure has said two things, and the one is not joined to the other.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from tocsin.link.dating import words
 from tocsin.names.keys import bones
 from tocsin.names.letters import latin_words
 from tocsin.names.likeness import MATCH, likeness
+from tocsin.names.states import naming
 
 LEAST = 4
 """Stems that two claims must share: fewer are a phrase that anybody says again and again."""
@@ -33,8 +34,11 @@ SKETCH = 4
 share most of their pairs share one of these."""
 BEGUN = 4
 """Letters that a name and its people share: Iran and the Iranians."""
+MOST_NAMES = 64
+"""Pairs of names of two sayings whose spellings are compared."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r",(?=\d{3}(?:\D|\Z))")
 _OPENS = re.compile(r"(?:^|[.!?:;\n])[\s\"'“”‘’«»„(\[]*\Z")
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
 
@@ -59,7 +63,7 @@ def names(text: str) -> list[str]:
 
 def figures(text: str) -> list[str]:
     """The figures of a text without what divides thousands, sorted."""
-    return sorted({one.group().replace(",", "") for one in _FIGURE.finditer(text)})
+    return sorted({_THOUSANDS.sub("", one.group()) for one in _FIGURE.finditer(text)})
 
 
 def sketch(speaker: str, found: list[str]) -> tuple[str, ...]:
@@ -80,10 +84,10 @@ def _pair(a: Row, b: Row) -> Edge | None:
     alike = 2 * shared / (len(left) + len(right)) if left and right else 0.0
     if shared < LEAST or alike < (ALIKE if shared >= LONG else SHORT_ALIKE) or a.data["speaker"] != b.data["speaker"]:
         return None
-    if _of_two_things(a.data, b.data):
-        return None
     if when_of(a.data).both(when_of(b.data)) is None:
         return Edge("veto", alike, ("said on two days",))
+    if _of_two_things(a.data, b.data):
+        return None
     return Edge("same", alike, (f"{shared} words in common",))
 
 
@@ -95,6 +99,8 @@ def _of_two_things(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
         return True
     left = set(a["names"]).difference(b["stems"], b["names"])
     right = set(b["names"]).difference(a["stems"], a["names"])
+    if len(left) * len(right) > MOST_NAMES:
+        return True  # two lists of names: to compare all spellings would take a page's time
     spelled = [(one, other) for one in left for other in right if _one_name(one, other)]
     return bool(left.difference(one for one, _ in spelled) and right.difference(other for _, other in spelled))
 
@@ -103,6 +109,9 @@ def _of_two_things(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
 def _one_name(one: str, other: str) -> bool:
     """Whether two words may be one name in two spellings (Kiev and Kyiv have the same consonants), or a land and its
     people."""
+    meant, others = naming(one), naming(other)
+    if meant is not None and others is not None:
+        return meant.state == others.state
     if one[:BEGUN] == other[:BEGUN] or (len(one) == len(other) and bones(one) == bones(other)):
         return True
     pairs = ((a, b) for a in latin_words(one) for b in latin_words(other))
