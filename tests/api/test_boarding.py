@@ -10,6 +10,7 @@ from dam import clock
 from tocsin.api import phrasing, views
 from tocsin.api.boarding import beneath, terms_of
 from tocsin.api.case import Case
+from tocsin.api.situations import MOST_REPORTS
 from tocsin.core.rows import Row
 from tocsin.core.tripwires import Tripwire
 from tocsin.errors import UsageError
@@ -139,6 +140,21 @@ def test_a_condition_stands_with_its_state_and_evidence(quarrel: Case) -> None:
             for report in situation.evidence:
                 doc = quarrel.document(report.words.doc)
                 assert doc.text[slice(*report.words.spans[0])] == report.words.text
+
+
+def test_a_situation_that_many_pages_name_stands_beside_each_condition_with_the_first(tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(MOST_REPORTS + 3):
+        text = f"Hill Post {n}\n\nMinister Ilse Brandt said Velmark will send {n + 3} engineers if the dam bursts.\n"
+        (folder / f"{n:02}.txt").write_text(text, encoding="utf-8")
+    with Case(tmp_path / "m.tocsin", create=True, clock=clock) as case:
+        case.add(folder)
+        beside = [situation for one in case.board() for each in one.conditions for situation in each.situations]
+        assert beside
+        assert {(len(one.named), one.places) for one in beside} == {(MOST_REPORTS, MOST_REPORTS + 3)}
+        (whole,) = case.conditions()
+        assert len(whole.named) == whole.places
 
 
 def test_the_board_can_be_asked_for_some(quarrel: Case) -> None:

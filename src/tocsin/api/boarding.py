@@ -193,7 +193,7 @@ class Board:
 
     def _condition(self, row: Row, one: views.Condition) -> views.Condition:
         named = self.situations.named_by(row.id, one.words.spans)
-        found = tuple(map(self.situations.view, named))
+        found = tuple(map(self.situations.beside, named))
         absent = tuple(self.situations.view(atom).id for atom, away in named.items() if away)
         return views.Condition(one.operator, one.marker, one.words, _together(found), found, absent)
 

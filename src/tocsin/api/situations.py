@@ -5,7 +5,7 @@ Invariant: the state is what `reason.states` gives of the row's evidence and dec
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +91,8 @@ class Because(Sound):
 class Situation(Sound):
     """A situation that may come about. `state` is what holds at the moment asked for and `since` from when on (None:
     always); `reported` is what the evidence alone says. `absent`: no page words the situation itself, and `words` are
-    of its not coming about. Of all `reports` that bear on it `evidence` holds the newest."""
+    of its not coming about. Of all `reports` that bear on it `evidence` holds the newest; of all `places` that name it
+    `named` holds the first where it stands beside a condition, for a thousand conditions would each list a thousand."""
 
     id: str
     atom: str
@@ -103,6 +104,7 @@ class Situation(Sound):
     evidence: tuple[Evidence, ...] = ()
     reports: int = 0
     named: tuple[Named, ...] = ()
+    places: int = 0
     watches: tuple[Watch, ...] = ()
     decided: str | None = None
     looked: bool | None = None
@@ -136,6 +138,7 @@ class Situations:
         self.moment = moment
         self._states: dict[str, AtomState] = {}
         self._views: dict[str, Situation] = {}
+        self._beside: dict[str, Situation] = {}
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
@@ -203,6 +206,13 @@ class Situations:
             self._views[atom] = self._view(atom, self.rows[atom])
         return self._views[atom]
 
+    def beside(self, atom: str) -> Situation:
+        """The situation as it stands beside a condition that names it."""
+        if atom not in self._beside:
+            whole = self.view(atom)
+            self._beside[atom] = whole if self._most is None else replace(whole, named=whole.named[: self._most])
+        return self._beside[atom]
+
     def all(self) -> list[Situation]:
         """Every situation: a person's tripwires first, then what most is reported of."""
         return sorted(map(self.view, self.rows), key=lambda one: (not one.watches, -one.reports, one.words, one.id))
@@ -214,6 +224,7 @@ class Situations:
         known = [one for one in (*data["evidence"], *data["waiting"]) if _by(one["day"], self.moment)]
         evidence = self._evidence(atom, row, known)
         state = self.state(atom)
+        named = tuple(_named(one) for one in data["told"] if one["doc"])
         return Situation(
             id=row.id,
             atom=atom,
@@ -224,7 +235,8 @@ class Situations:
             history=steps,
             evidence=evidence,
             reports=len(known),
-            named=tuple(_named(one) for one in data["told"] if one["doc"]),
+            named=named,
+            places=len(named),
             watches=tuple(dict.fromkeys(map(_watch, data["watch"]))),
             decided=state.decided.decision if state.decided else None,
             looked=state.looked,
