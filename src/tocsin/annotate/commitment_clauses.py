@@ -337,7 +337,9 @@ def _closing(words: list[Token], i: int) -> int:
 
 
 def _opens_clause(words: list[Token], i: int) -> bool:
-    return words[i].low in cue_words("clause_starters") and clause_follows(words, i + 1)
+    """Whether a clause of its own begins behind the word at `i`, and no phrase: "since Sunday" opens none."""
+    starts = words[i].low in cue_words("clause_starters") and words[i].relation != "case"
+    return starts and clause_follows(words, i + 1)
 
 
 def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
@@ -368,7 +370,7 @@ def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
             or (word.text == "." and i >= len(words) - 2)
             or (word.text in DASH and word.text != "-")
             or (i > start and (word.text == "," or word.tag == "CC") and is_break(words, i))
-            or (i > start and word.relation != "case" and _opens_clause(words, i))
+            or (i > start and _opens_clause(words, i))
         ):
             return i
         i += 1

@@ -34,6 +34,7 @@ _RANK = (
     "past", "plain",
 )  # fmt: skip
 """Of two candidates for one act the one whose family comes first says more about it."""
+_SINGLE = frozenset(("one", "a", "an"))
 
 
 def _modal_candidates(words: list[Token]) -> Iterator[Candidate]:
@@ -151,9 +152,6 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
         family, words[i].low, kind, i, start, act, act_end(words, act), holder, negative != holder_negative, passive,
         hedges=hedges, gap=gap,
     )  # fmt: skip
-
-
-_SINGLE = frozenset(("one", "a", "an"))
 
 
 def _negative_subject(words: list[Token], holder: Subject) -> bool:

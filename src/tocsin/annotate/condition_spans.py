@@ -13,6 +13,7 @@ from tocsin.core.commitments import Operator
 
 _UP_TO = frozenset(("by", "until", "till", "before", "since", "from"))
 """Words before a "then" that is a time: "unless they are freed by then"."""
+_JOINTS = ("and", "or")
 _LISTED = 10
 """Words from one verb of a list to the next."""
 _PHRASED = frozenset(("JJ", "VBN", "VBG", "NN", "NNS", "NNP", "CD", "RB"))
@@ -109,23 +110,24 @@ def _with_verb(words: list[Token], start: int, end: int) -> int:
 def _with_list(words: list[Token], start: int, end: int) -> int:
     """The end of a clause with a list of verbs: "nobody burns cars, loots shops or storms the ministry". What a verb
     behind a comma hangs on tells a list from what follows."""
-    if end < len(words) and words[end].low in ("or", "and") and _listed(words, start, end + 1):
+    if end < len(words) and words[end].low in _JOINTS and _listed(words, start, end + 1):
         begun = any(words[k].text == "," and _listed(words, start, k + 1) for k in range(start, end))
-        ended = any(words[k].low in ("or", "and") and _listed(words, start, k + 1) for k in range(start, end))
-        return _verb_end(words, end + 1) if begun and not ended else end
+        return _verb_end(words, end + 1) if begun and not _joined(words, start, start, end) else end
     reach = end
-    while reach < len(words) and (words[reach].text == "," or (reach > end and words[reach].low in ("or", "and"))):
-        if words[reach].text != ",":
-            return _verb_end(words, reach + 1) if _listed(words, start, reach + 1) else end
-        after = reach + 1
-        if after < len(words) and words[after].low in ("or", "and"):
-            return _verb_end(words, after + 1) if reach > end and _listed(words, start, after + 1) else end
-        if not _listed(words, start, after):
+    while reach < len(words) and (words[reach].text == "," or (reach > end and words[reach].low in _JOINTS)):
+        joint = reach + (words[reach].text == ",")
+        last = joint < len(words) and words[joint].low in _JOINTS
+        if not _listed(words, start, joint + last) or (last and reach == end):
             return end
-        reach = _verb_end(words, after)
-        if any(words[k].low in ("or", "and") and _listed(words, start, k + 1) for k in range(after, reach)):
+        reach = _verb_end(words, joint + last)
+        if last or _joined(words, start, joint, reach):
             return reach
     return end
+
+
+def _joined(words: list[Token], start: int, first: int, end: int) -> bool:
+    """Whether "and" or "or" in `[first, end)` joins the last verb of a list of the clause that begins at `start`."""
+    return any(words[k].low in _JOINTS and _listed(words, start, k + 1) for k in range(first, end))
 
 
 def _verb_end(words: list[Token], verb: int) -> int:
@@ -148,10 +150,10 @@ def _listed(words: list[Token], start: int, at: int) -> bool:
 
 def _row_goes_on(words: list[Token], at: int) -> bool:
     """Whether "and" or "or" with an "-ing" form stands behind the one at `at`, or before it behind a comma's."""
-    if words[at - 1].low in ("and", "or"):
+    if words[at - 1].low in _JOINTS:
         return any(words[k].tag == "VBG" and words[k - 1].text == "," for k in range(max(1, at - _LISTED), at))
     ahead = words[at + 1 : at + _LISTED]
-    return any(one.low in ("and", "or") and after.tag == "VBG" for one, after in pairwise(ahead))
+    return any(one.low in _JOINTS and after.tag == "VBG" for one, after in pairwise(ahead))
 
 
 def _inside_group(words: list[Token], start: int) -> bool:

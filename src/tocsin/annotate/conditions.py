@@ -153,7 +153,7 @@ def find(words: list[Token]) -> list[Found]:
         at = i
         if at > 0 and words[at - 1].low in ("only", "just", "except") and entry["operators"][0] in ("if", "when"):
             at -= 1
-        begin = i if entry.get("keep") else i + entry["from"] if "from" in entry else start
+        begin = i + entry.get("from", start - i)
         for operator in entry["operators"]:
             only = at < i and words[at].low == "only"
             found.append(Found(at, begin, end, "only_if" if only else operator))
@@ -164,14 +164,11 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(events(words))
     found.extend(orders(words))
     found.extend(precedences(words))
-    found.sort(key=lambda c: (c.at, c.start, -c.end))
-    found = [c for k, c in enumerate(found) if not any(_alike(c, other) for other in found[:k])]
-    return _disjoint(words, found)
-
-
-def _alike(one: Found, other: Found) -> bool:
-    """Whether two rules have found one condition: "after a single call" is an event and a request."""
-    return one.start == other.start and one.operator == other.operator
+    # two rules may find one condition: "after a single call" is an event and a request
+    once: dict[tuple[int, str], Found] = {}
+    for condition in sorted(found, key=lambda c: (c.at, c.start, -c.end)):
+        once.setdefault((condition.start, condition.operator), condition)
+    return _disjoint(words, list(once.values()))
 
 
 def _before_quote(words: list[Token], start: int, end: int) -> int:

@@ -71,9 +71,8 @@ def _one_act(one: dict[str, Any], other: dict[str, Any], score: float, common: l
     the teller's being one can make one."""
     identical = sorted(sense for sense, _, _ in one["core"]) == sorted(sense for sense, _, _ in other["core"])
     identical = identical and bool(of_role(one["core"], "do", "head"))  # not "take Velm" and "come to Velm"
-    named = of_role(one["core"], "name") | of_role(other["core"], "name")
-    named = named.union(*(senses_of_name(target) for target in {*one["targets"], *other["targets"]}))
-    told = [sense for sense in common if sense not in named] if hangs else common
+    named = _named(one, other) if hangs else frozenset()
+    told = [sense for sense in common if sense not in named]
     light = hangs and not contrasted(one["core"], other["core"])
     heavy = sum(weight(sense) for sense in told) >= (LEAST_HANGING if light else LEAST)
     targets = not one["targets"] or not other["targets"] or bool(set(one["targets"]) & set(other["targets"]))
@@ -81,6 +80,12 @@ def _one_act(one: dict[str, Any], other: dict[str, Any], score: float, common: l
         return hangs and (identical or score >= SAME)
     needed = HANGING if hangs else SAME if one["polarity"] == other["polarity"] else TURNED
     return (identical and (heavy or one["actor"] == other["actor"])) or (score >= needed and heavy and targets)
+
+
+def _named(one: dict[str, Any], other: dict[str, Any]) -> frozenset[str]:
+    """The senses of names in two acts, those of whom they are for among them."""
+    names = of_role(one["core"], "name") | of_role(other["core"], "name")
+    return names.union(*(senses_of_name(target) for target in {*one["targets"], *other["targets"]}))
 
 
 def _rows(members: tuple[Row, ...], edges: tuple[Edge, ...]) -> tuple[Row, ...]:

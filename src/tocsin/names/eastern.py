@@ -6,7 +6,6 @@ Invariant: symmetric. Only names that are syllables from end to end, with a know
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
 
 from tocsin.names.given import is_spelled_given
 from tocsin.names.sounds import distance, sound
@@ -111,9 +110,13 @@ def _cut(word: str, known: frozenset[str]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=16384)
 def eastern_name(spelled: tuple[str, ...]) -> EasternName | None:
     """The name of these words cut into syllables, or None where it is no Chinese or Korean one."""
-    # most names are settled by their first word
-    told = tuple(word for word in takewhile(bool, map(syllables_of, spelled)) if word)
-    if len(told) < len(spelled) or not 2 <= sum(map(len, told)) <= MOST_SYLLABLES:
+    told = list[tuple[str, ...]]()
+    for word in spelled:
+        cut = syllables_of(word)
+        if not cut:
+            return None  # as most names by their first word
+        told.append(cut)
+    if not 2 <= sum(map(len, told)) <= MOST_SYLLABLES:
         return None
     surnames = words("syllables", "surnames")
     if not any(len(told[i]) <= 1 and spelled[i] in surnames for i in (0, -1)):
@@ -121,7 +124,7 @@ def eastern_name(spelled: tuple[str, ...]) -> EasternName | None:
     if any(len(cut) > 1 and is_spelled_given(word) for word, cut in zip(spelled, told, strict=True)):
         return None
     every = [one for word in told for one in word]
-    return EasternName(told, all(one in _pinyin() for one in every), _is_korean(every))
+    return EasternName(tuple(told), all(one in _pinyin() for one in every), _is_korean(every))
 
 
 def _is_korean(every: list[str]) -> bool:
