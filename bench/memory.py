@@ -24,8 +24,9 @@ PEAK_LIMIT = 1024.0
 ADD_LIMIT = 3600.0
 """Seconds for ten thousand pages at once, on one core: an hour for what a desk gathers in a year. Reading takes a third
 of it, a tenth of a second a page; the rest compares what they say, which a few speakers say again and again."""
-ONE_LIMIT = 5.0
-"""Seconds for one page more."""
+ONE_LIMIT = 30.0
+"""Seconds for one page more in this crowded case, where it touches what thirty speakers said on ten thousand pages and
+all of that is compared again. What a page costs in a case of many actors is `whole_cost`'s."""
 NOTE = "Mira Danek said the road to the harbour was open.\n"
 
 

@@ -48,7 +48,7 @@ def shown(doc: Document) -> list[str]:
         "“I will be frank with you,” Sokol said.",
         "Sokol declined to speak to Reuters.",
         "The police declined to name the man until his family was told.",
-        "“Make no mistake and we will win,” Sokol said.",
+        "“Make no mistake and you will see,” Sokol said.",
         "The aim was to win the vote or the party would split.",
         "The port will go to the highest bidder while the state keeps the railway.",
     ],

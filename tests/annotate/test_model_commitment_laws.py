@@ -125,8 +125,7 @@ def test_what_a_past_act_answered_is_no_condition_of_a_later_one() -> None:
     [
         ("The tycoon joined the race with words about migrants, calling them thieves and vowing to build a wall.",
          "The tycoon"),
-        ("The senate passed a bill making it easier for families of victims to sue Arna if proof is found.",
-         "families of victims"),
+        ("The treaty makes it easier for neighbours of Velta to strike Arna if the talks fail.", "neighbours of Velta"),
         ("Any action by Arna to close the strait would bring a swift answer.", ""),
     ],
 )  # fmt: skip

@@ -61,10 +61,31 @@ def hops(doc: Document, speaker: str) -> list[tuple[str | None, str]]:
         ("In remarks broadcast by Rustavi 2, Anna Orlova said the army would stay.", [("Rustavi 2", "channel")]),
         ("“We stay,” Anna Orlova told the broadcaster Velta One, according to Reuters.",
          [("Velta One", "channel"), ("Reuters", "agency")]),
+        ("“We stay,” Anna Orlova told ABC's “Good Morning Velta” on Monday.", [("ABC", "channel")]),
+        ("“We stay,” Anna Orlova told CBS' Face the People on Sunday.", [("CBS", "channel")]),
+        ("“We stay,” Anna Orlova told Fox News's Pavel Dahl.", [("Fox News", "channel")]),
+        ("“We stay,” Anna Orlova reiterated to NBC News.", [("NBC News", "channel")]),
+        ("Anna Orlova acknowledged in an MSNBC forum on Monday that the army would stay.", [("MSNBC", "channel")]),
+        ("On NPR, Anna Orlova said the army would stay.", [("NPR", "channel")]),
+        ("On Twitter, Anna Orlova said the army would stay.", [("Twitter", "channel")]),
+        ("Anna Orlova called for talks in an interview with the Daily Velta.", [("Daily Velta", "channel")]),
+        ("The army would stay, Anna Orlova said, official Lodvan News Agency reported.",
+         [("Lodvan News Agency", "agency")]),
     ],
 )  # fmt: skip
 def test_relays_of_a_sentence(line: str, expected: list[tuple[str, str]]) -> None:
     assert hops(page(line), "Anna Orlova") == expected
+
+
+def test_what_an_agency_reported_goes_on_behind_it() -> None:
+    doc = page("The army would stay, Anna Orlova said, Lodvan News Agency reported.", "“We are ready,” Orlova said.")
+    chains = [[(hop.actor, hop.basis) for hop in report.hops[1:-1]] for report in by(doc, "Anna Orlova")]
+    assert chains == [[("Lodvan News Agency", "stated")], [("Lodvan News Agency", "inferred")]]
+
+
+def test_whoever_works_for_an_outlet_stands_for_it() -> None:
+    doc = page("Fox News's Pavel Dahl asked her on Sunday.", "“We stay,” Anna Orlova told Dahl.")
+    assert hops(doc, "Anna Orlova") == [("Fox News", "channel")]
 
 
 def test_a_name_behind_another_source_is_no_relay() -> None:

@@ -17,8 +17,9 @@ def said(
     *,
     hops: tuple[Hop, ...] = (),
     speaker: str | None = "Ada Ost",
+    cue: str = "said",
 ) -> Said:
-    return Said(name, speaker, hops, paragraph, around, "said")
+    return Said(name, speaker, hops, paragraph, around, cue)
 
 
 def names(*sayings: Said) -> dict[str, list[str | None]]:
@@ -49,6 +50,11 @@ def test_an_occasion_goes_on_paragraph_by_paragraph() -> None:
 )
 def test_another_occasion_ends_it(around: str) -> None:
     assert names(said("a", 5, hops=(WIRE,)), said("b", 6, around), said("c", 7)) == {}
+
+
+def test_what_somebody_thinks_is_told_on_no_occasion() -> None:
+    chain = [said("a", 5, hops=(WIRE,)), said("b", 6, "Ost still hopes .", cue="hopes"), said("c", 7)]
+    assert names(*chain) == {"c": ["Lake Wire"]}
 
 
 def test_the_same_day_and_the_same_interview_do_not_end_it() -> None:

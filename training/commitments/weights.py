@@ -45,7 +45,7 @@ PRIOR = {
     "bias": -2.2,
     "family:commissive": 1.8, "family:adjective": 1.0, "family:plan": 1.0, "family:decision": 0.3, "family:noun": 0.4,
     "family:noun_object": 0.4, "family:control": 0.6, "family:purpose": 2.0, "family:ultimatum": 2.0,
-    "family:requirement": 2.0, "family:penalty": 1.8, "family:present": 0.0, "family:infinitive": 0.4,
+    "family:requirement": 2.5, "family:penalty": 2.2, "family:present": 0.0, "family:infinitive": 0.6,
     "family:passive": 0.6, "family:attitude": -0.7, "family:expected": -1.0, "family:inability": -2.0,
     "family:past": -2.0, "family:ellipsis": -1.0,
     "holder:first": 0.7, "holder:name": 0.7, "holder:third": 0.6, "holder:it": 0.2,
@@ -59,7 +59,7 @@ PRIOR = {
     "owner:loose": -0.5,
     "patient:person": -0.8, "patient:thing": 0.2, "cue:told": 0.2,
     "believed": -0.8, "polls": -0.8, "cue:bare": -0.8, "first+must": -1.0, "cue:readiness": 0.3,
-    "told": 0.5, "told+would": 0.3, "negative": 0.3, "first+will": 0.4,
+    "told": 0.5, "told+would": 0.3, "negative": 0.3, "first+will": 0.4, "whoever+will": 1.5,
     "question": -1.0, "inside_condition": -1.0, "indirect_question": -0.8, "relative": -0.3,
 }  # fmt: skip
 """What a reader of the guideline expects before any example: some three hundred examples are too few for 100 weights

@@ -2,7 +2,7 @@
 
 Invariant: the features look at one sentence, its line's label and whether it stands in a quotation; no name of the
 page enters them, so that what is learnt on one crisis holds for the next. The weights of these and of the clues
-(`commitment_clues.py`) are data (data/commitment_weights.json), trained by training/commitments/weights.py on 294
+(`commitment_clues.py`) are data (data/commitment_weights.json), trained by training/commitments/weights.py on 534
 marked articles of PolNeAR train and 30 pages of other crises; `threshold` there is the probability above which a
 candidate is shown: the lowest at which F1 in cross-validation by page was as good as at its best. Rerun it when
 candidates or conditions change.
@@ -27,6 +27,8 @@ _CUED = frozenset(
 _MODAL = frozenset(("modal", "passive", "semi", "ellipsis", "past"))
 _CARRIES = frozenset(("have", "need", "want", "like", "continue", "try", "seek", "begin", "start", "get", "be", "come"))
 """Verbs that hand the deed on to an infinitive."""
+_WHOEVER = frozenset(("whoever", "anyone", "anybody", "everyone", "everybody", "those", "any", "every", "further"))
+"""First words of a condition that anybody may meet: "any ship that enters the bay will be sunk"."""
 _NEAR = 3
 """Candidates on either side that count as the neighbourhood: about a paragraph."""
 _USUAL = 0.2
@@ -260,6 +262,10 @@ def _pairs(reading: Reading, have: list[str]) -> list[str]:
             out.append("first+soft")
     if cue == "will" and "holder:first" in have:
         out.append("first+will")
+    if cue in ("will", "would", "shall") and any(
+        reading.words[one.at].low in _WHOEVER and one.operator == "if" for one in reading.conditions
+    ):
+        out.append("whoever+will")
     if reading.candidate.kind == "obligation" and "holder:first" in have:
         out.append("first+must")
     return out

@@ -211,6 +211,6 @@ def _apart(ranges: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 COMMITMENTS = Stage(
     "commitments",
     ("sentences", "mentions", "times", "attributions", "references", "reports"),
-    "commitments/7",
+    "commitments/8",
     annotate,
 )

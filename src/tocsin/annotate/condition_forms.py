@@ -47,7 +47,7 @@ def inversions(words: list[Token]) -> Iterable[Found]:
             if word.low == "should" and _leads(words, i):
                 yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
             continue
-        if word.low == "were" and (words[verb].tag != "TO" or not _has_noun(words[i + 1 : verb])):
+        if word.low == "were" and (words[verb].tag != "TO" or not _names_who(words[i + 1 : verb])):
             continue
         yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
 
@@ -71,9 +71,11 @@ def _leads(words: list[Token], i: int) -> bool:
     return any(word.tag == "MD" for word in words[end + 1 : end + _MAIN])
 
 
-def _has_noun(words: list[Token]) -> bool:
-    """Whether somebody is named ("were Minsk to ask"): in "were able to reach it" nobody is."""
-    return any(word.tag in ("NN", "NNS", "NNP", "PRP") for word in words)
+def _names_who(words: list[Token]) -> bool:
+    """Whether somebody is named and no more ("were Minsk to ask"): in "were able to reach it" nobody is, "were factors
+    in his choice to run" tells."""
+    named = any(word.tag in ("NN", "NNS", "NNP", "PRP") for word in words)
+    return named and not any(word.tag == "IN" and word.low != "of" for word in words)
 
 
 def _base(word: Token) -> bool:
@@ -130,6 +132,8 @@ def whoever(words: list[Token]) -> Iterable[Found]:
         finite = [
             k for k in finite if k == finite[0] or words[k - 1].tag != "CC"
         ]  # "that kills jobs or holds down pay"
+        if word.low in ("those", "all") and finite and words[finite[0]].tag == "VBD":
+            continue  # "those who left": they did
         modal = next((k for k in finite[1:2] if words[k].tag == "MD"), None)
         end = modal
         if modal is None and len(finite) > 1 and words[finite[1]].tag in ("VBZ", "VBP"):

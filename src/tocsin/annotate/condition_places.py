@@ -29,6 +29,16 @@ _CIRCUMSTANCES = frozenset(("circumstances", "circumstance", "conditions"))
 _DENIED = frozenset(("not", "n't", "never", "no"))
 _REFUSED = frozenset((*inflected("refuse"), *inflected("decline")))
 _GOES = frozenset(inflected("go"))
+_CHASING = frozenset(
+    one for verb in ("go", "look", "chase", "run", "seek", "ask", "inquire", "name") for one in inflected(verb)
+)
+"""Verbs that "after" belongs to."""
+_LEANING = frozenset(
+    (*(one for verb in ("agree", "call", "depend", "insist", "rely", "act", "seize") for one in inflected(verb)),
+     "influence", "impact", "effect", "pressure", "attack", "attacks", "assault", "burden", "demands", "emphasis",
+     "incumbent", "based", "war", "limits", "duty", "look", "looked")
+)  # fmt: skip
+"""Words that "upon" belongs to."""
 _ARTICLES = frozenset(("a", "an", "any", "the", "some", "further"))
 
 Placed = Callable[[list[Token], int, int], bool]
@@ -64,6 +74,10 @@ def is_plain(words: list[Token], i: int, start: int) -> bool:
         return not clause_follows(words, start)
     if low == "failing" and after.low == "to":
         return True
+    if low == "after":
+        return _chased(words, i, start) or _beside_another(words, i)
+    if low == "upon":
+        return i > 0 and words[i - 1].low in _LEANING
     if low in ("absent", "barring"):
         return _verb_before_comma(words, start)
     if low == "subject":
@@ -71,6 +85,21 @@ def is_plain(words: list[Token], i: int, start: int) -> bool:
     if low == "if" and (after.tag == "RB" or after.low in ("less", "more")):
         return not any(word.tag in VERB for word in words[start : next_clause(words, start)])
     return False
+
+
+def _chased(words: list[Token], i: int, start: int) -> bool:
+    """Whether the "after" at `i` belongs to a verb: "will go after firms that cheat", "named after". Before a clause
+    or an event it tells when."""
+    if i == 0 or words[i - 1].low not in _CHASING:
+        return False
+    finite = next((k for k in range(start, min(len(words), start + _PREMISE)) if words[k].tag in FINITE), None)
+    relative = finite is not None and words[finite - 1].low in ("who", "that", "which")
+    return finite is None or relative
+
+
+def _beside_another(words: list[Token], i: int) -> bool:
+    """ "before, during and after the attacks": all of the time."""
+    return i > 1 and words[i - 1].low in ("and", "or", ",", "&") and words[i - 2].low in ("before", "during", "until")
 
 
 def _verb_before_comma(words: list[Token], start: int) -> bool:
@@ -170,6 +199,11 @@ def _absent(words: list[Token], i: int, start: int) -> bool:
     return begins_clause(words, i) or words[start].low in _ARTICLES
 
 
+def _for_each(words: list[Token], _i: int, start: int) -> bool:
+    """ "for every hostage freed, five will go home": a thing for a deed."""
+    return any(word.tag in ("VBN", "VBD") or word.low in ("who", "that") for word in words[start + 1 : start + _ASIDE])
+
+
 def _as_aside(words: list[Token], i: int, _start: int) -> bool:
     return i > 0 and words[i - 1].text == ","
 
@@ -192,6 +226,7 @@ _PLACES: Mapping[str, Placed] = {
     "choice": _leaves_open,
     "absent": _absent,
     "aside": _as_aside,
+    "each": _for_each,
     "request": _before_noun_of("request_nouns"),
     "consent": _before_noun_of("consent_nouns"),
 }

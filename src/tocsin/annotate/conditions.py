@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from tocsin.annotate.commitment_clauses import VERB, is_break, next_clause
+from tocsin.annotate.commitment_clauses import FINITE, VERB, is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
 from tocsin.annotate.condition_forms import events, inversions, orders, precedences, requests, whoever
 from tocsin.annotate.condition_places import is_plain, sets_none, well_placed
@@ -91,7 +91,10 @@ def _event(words: list[Token], i: int, start: int) -> bool:
 def _own_finite(words: list[Token], start: int) -> int | None:
     """The finite verb of the clause at `start`, where it comes before the next marker of a condition."""
     finite = first_finite(words, start)
-    if finite is None or finite >= next_clause(words, start):
+    end = next_clause(words, start)
+    if finite is not None and start < finite - 1 and words[finite - 1].low in ("who", "that", "which"):
+        finite = next((k for k in range(finite + 1, end) if words[k].tag in FINITE), None)  # "the ships that carry oil"
+    if finite is None or finite >= end:
         return None
     return None if any(_opens_another(words, k) for k in range(start, finite)) else finite
 
@@ -105,8 +108,11 @@ def _moves_back(words: list[Token], i: int) -> bool:
     """Whether the clause before `i` is told in the past of what was to come: "said it would wait until they signed",
     "refused to talk until they signed"."""
     ahead = words[max(0, i - 20) : i]
-    vowed = any(one.low in cue_words("vowed") and after.low in ("to", "not", "never") for one, after in pairwise(ahead))
-    return vowed or any(word.low in ("would", "could", "might") for word in ahead)
+    vowed = any(
+        (one.low in cue_words("vowed") and after.low in ("to", "not", "never")) or (one.low, after.low) == ("not", "to")
+        for one, after in pairwise(ahead)
+    )
+    return vowed or any(word.low in ("would", "'d", "’d", "could", "might") for word in ahead)
 
 
 def _happens(words: list[Token], start: int) -> bool:

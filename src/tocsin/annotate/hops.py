@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tocsin.annotate.names import facts
 from tocsin.annotate.speakers import Speakers, relays, tidy, words
@@ -34,6 +35,7 @@ _CUED = re.compile(
 _NOUNS = re.compile(
     r"(?<=\w)(?: (?:state|news|TV))* (?:agency|newswire|television|channel|radio|newspaper|website|portal)$"
 )
+_NAMED_AGENCY = re.compile(r"\b(?:News Agency|Press Agency|Telegraph Agency|Newswire)$")
 _RUNS_ON = re.compile(r" ([A-Z0-9][\w&’'-]*)")
 _NUMBERED = re.compile(r"(?![GPBEQ]-?\d)[A-Z][^\W\d_]{0,9}[ -]?\d{1,3}")
 """A body's short name with a number is a channel's ("K1", "Rossiya 24"), unless it is a group of states' ("G7")."""
@@ -103,7 +105,7 @@ def is_agency(name: str, after: str) -> bool:
     if entry is not None:
         return entry.kind == "agency"
     called = _CUED.match(after)
-    return name in words("agency_names") or _agency(called)
+    return name in words("agency_names") or bool(_NAMED_AGENCY.search(name)) or _agency(called)
 
 
 class Outlets:
@@ -120,9 +122,18 @@ class Outlets:
             if sort:
                 self.sort.setdefault(mention.name, sort)
                 if mention.name == doc[mention.span]:
-                    whole = doc.text[mention.span.start : self.end_of(mention.span.end)]
+                    whole = doc.text[mention.span.start : self.end_of(mention.span.start, mention.span.end)]
                     self.full[mention.name] = max(whole, self.full.get(mention.name, ""), key=len)
         self._own = own_names(doc)
+        self.of = dict(self._hosts())
+
+    def _hosts(self) -> Iterator[tuple[str, str]]:
+        """People of an outlet, as a page calls them: "CNN's Jo Lund", "Lake TV anchor Jo Lund"."""
+        for outlet, person in pairwise(self.speakers.mentions):
+            end, start = outlet.span.end, person.span.start
+            near = outlet.name in self.sort and person.kind == "person" and start - end < BESIDE
+            if near and _pattern("hosts").fullmatch(self.doc.text, end, start):
+                yield person.name, outlet.name
 
     def _sort(self, mention: Mention) -> str | None:
         shown = self.doc[mention.span]
@@ -139,6 +150,8 @@ class Outlets:
             return None
         parts = mention.name.replace("-", " ").split()
         press = words("press_words").intersection(parts) or (len(parts) > 1 and parts[-1] in words("press_ends"))
+        if not press and mention.name in words("shared_names"):
+            return "broadcaster"
         return "paper" if press else "broadcaster" if _NUMBERED.fullmatch(mention.name) else None
 
     def _beside(self, mention: Mention) -> str | None:
@@ -155,13 +168,14 @@ class Outlets:
         fits = called is not None and (mention.kind != "person" or _agency(called))
         return _sorts().get(called[1]) if called and fits else None
 
-    def end_of(self, end: int) -> int:
+    def end_of(self, start: int, end: int) -> int:
         """Where a name ends that runs on in capitals or a number behind a mention: "Karsk" → "Karsk Today"."""
         for _ in range(LONGEST):
             following = _RUNS_ON.match(self.doc.text, end)
             if not following or following[1] in words("days") or following[1] in _sorts():
                 break
-            if any(one.span.start == following.start(1) for one in self.speakers.within(end, following.end())):
+            taken = any(one.span.start == following.start(1) for one in self.speakers.within(end, following.end()))
+            if taken and self.doc.text[start:end] not in words("press_begins"):
                 break
             end = following.end()
         return end
@@ -300,19 +314,22 @@ class Finder:
 
     def _whole(self, mention: Mention, needs: str) -> tuple[str, Span] | None:
         """The name and span of an outlet, with what a reader of names has cut from it."""
+        if mention.name in self.outlets.of:
+            return self.outlets.of[mention.name], mention.span
         sort = self.outlets.sort.get(mention.name)
         after = self.doc.text[mention.span.end : mention.span.end + BESIDE]
         if sort is None and not self.outlets.is_own(mention.name):
             following = _TOKEN.search(after)
             role = following and after[: following.start()] == " " and following.group().lower() in words("role_nouns")
-            numbered = _NUMBERED.fullmatch(self.doc.text[mention.span.start : self.outlets.end_of(mention.span.end)])
+            end = self.outlets.end_of(mention.span.start, mention.span.end)
+            numbered = _NUMBERED.fullmatch(self.doc.text[mention.span.start : end])
             body = numbered or mention.kind in ("organisation", "other")
             if not self._the_paper(mention) and (needs != "body" or role or _OWNER.match(after) or not body):
                 return None
         span, name = mention.span, mention.name
         if name == self.doc[span]:
             longer = self._listed(span.start, span.end + NEAR)
-            end = longer[1].end if longer else self.outlets.end_of(span.end)
+            end = longer[1].end if longer else self.outlets.end_of(span.start, span.end)
             if end > span.end:
                 span = Span(self.doc.id, span.start, end)
                 name = longer[0] if longer else self.doc[span]

@@ -73,6 +73,8 @@ def carried(sayings: Sequence[Said]) -> dict[str, tuple[Hop, ...]]:
             last[one.speaker] = _Occasion(spoken or one.hops, one.paragraph, _on(one), not spoken)
         elif here is None:
             waiting.setdefault(one.speaker, []).append(one)
+        elif _pattern("thoughts").search(one.cue):
+            continue
         elif _goes_on(one, here):
             found[one.id] = _inferred(here.hops)
             here.paragraph = one.paragraph

@@ -72,7 +72,7 @@ class _Page:
         self.sources = sorted((span.start, span.end) for one in attributions for span in one.source)
         self.cues = sorted((span.start, span.end) for one in attributions for span in one.cue)
         self._relays: dict[str, list[Relay]] = {}
-        self.carried = carried([self._said(one) for one in self.in_order if one.within is None])
+        self.carried = carried([self._said(one) for one in self.in_order if self._of_an_occasion(one)])
 
     def _sentences_around(self, attribution: Attribution) -> tuple[int, int]:
         """From the start of the sentence that holds the cue (or the first content) to the end of the last it needs."""
@@ -81,10 +81,20 @@ class _Page:
         last = max(0, bisect_right(self.starts, span.end - 1) - 1)
         return self.sentences[first].span.start, max(self.sentences[last].span.end, span.end)
 
+    def _of_an_occasion(self, one: Attribution) -> bool:
+        """Whether a saying is the page's own to tell, or an agency's: "…, Lind said, the Wire reported"."""
+        if one.within is None or one.within not in self.by_id:
+            return True
+        level = self.by_id[one.within]
+        name = self.names[level.id]
+        return level.within is None and name is not None and self._is_agency(name, level)
+
     def _said(self, one: Attribution) -> Said:
         """A saying as the next are held against it."""
         speaker, start = self.names[one.id], (one.cue or one.content)[0].start
         named = [relay.hop for relay in self.relays(one) if not relay.cited and relay.hop.role in ON_AN_OCCASION]
+        if one.within in self.by_id:
+            named.insert(0, replace(self._relayer(self.by_id[one.within]), role="agency"))
         own = tuple(hop for hop in named if _key(hop.actor) != _key(speaker))
         around = self._place(one).text
         return Said(one.id, speaker, own, bisect_right(self.paragraphs, start), around, self.doc.words(one.cue))
@@ -219,4 +229,4 @@ def _own(doc: Document, sentences: tuple[Sentence, ...], attributions: tuple[Att
     return out
 
 
-REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/5", annotate)
+REPORTS = Stage("reports", ("sentences", "mentions", "attributions"), "reports/6", annotate)
