@@ -27,7 +27,8 @@ AT_ONCE = 200
 """Blocks that are written at a time."""
 MEMBERS = 2_000
 """Members of blocks that are read at a time; of a block with more all of them."""
-
+ENTERED = 500
+"""Rows that are made members at a time, with every fact that they join: all evidence of a situation, say."""
 ALLOCATIONS = 100_000
 """Objects more than before after which Python looks for cycles; by itself it does after 700."""
 
@@ -217,7 +218,7 @@ def _differing(old: Iterable[Written], new: Iterable[Written], kinds: frozenset[
 def _enter(store: Keeping, stage: Derivation, ids: Iterable[str]) -> set[str]:
     """Make the rows `ids`, as they are now, members of their blocks; returns the blocks that this touches."""
     touched = set()
-    for some in portions(ids):
+    for some in portions(ids, ENTERED):
         rows = store.rows_by_id(some, stage.takes)
         wants = {row_id: tuple(join for row in rows.get(row_id, ()) for join in stage.joins(row)) for row_id in some}
         facts = facts_of(store, stage.name, wants, stage.facts)

@@ -18,6 +18,12 @@ from tocsin.link.keeping import Keeping
 
 PORTION = 2_000
 """Items that are worked on at a time. Larger portions ask the store less often, smaller ones hold less memory."""
+CLOSED = 200
+"""Items whose connected parts are closed at a time: with all edges at them, of which one may have hundreds that do not
+unite."""
+COMPARED = 10_000
+"""Items that are held at a time to be compared: some 30 MB of rows. What a few speakers say again and again shares its
+keys with thousands."""
 KEYS = 500
 """Keys of which the items are compared at a time: 5,000 items where ten share one."""
 
@@ -115,23 +121,43 @@ def _edges(store: Keeping, stage: Closure | Pairs, changes: _Changes) -> Iterato
     for keys in portions(changes.keys, KEYS):
         lefts = store.sharing(stage.name, "a" if two else "", keys)
         rights = _rights(store, stage.name, lefts, changed, own) if two else lefts
-        met = [key for key in keys if _meets(lefts.get(key, ()), rights.get(key, ()), alike=not two)]
-        held = store.held(stage.name, {one for key in met for one in _compared(lefts[key], rights[key], changed)})
-        found = []
-        for key in met:
-            others = rights[key]
-            new = [one for one in others if one in changed]
-            for left in lefts[key]:
-                for right in others if left in changed else new:
-                    if not two and left >= right:
-                        continue  # each pair once, the smaller id first
-                    if _meet_at(held[left], held[right]) != key:
-                        continue  # of several keys that a pair shares, the first
-                    a, b = held[left].row, held[right].row
-                    edge = stage.pair(a, b)
-                    if edge is not None:
-                        found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
-        yield found
+        met = {
+            key: sorted(set(_compared(lefts[key], rights[key], changed)))
+            for key in keys
+            if _meets(lefts.get(key, ()), rights.get(key, ()), alike=not two)
+        }
+        for some in _batches(met):
+            held = store.held(stage.name, {one for key in some for one in met[key]})
+            found = []
+            for key in some:
+                others = rights[key]
+                new = [one for one in others if one in changed]
+                for left in lefts[key]:
+                    for right in others if left in changed else new:
+                        if not two and left >= right:
+                            continue  # each pair once, the smaller id first
+                        if _meet_at(held[left], held[right]) != key:
+                            continue  # of several keys that a pair shares, the first
+                        a, b = held[left].row, held[right].row
+                        edge = stage.pair(a, b)
+                        if edge is not None:
+                            made = Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id)
+                            found.append((made, a, b))
+            yield found
+
+
+def _batches(met: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Keys in order, so many at a time that what they compare stays within `COMPARED`, or one whose own is more."""
+    some: list[str] = []
+    size = 0
+    for key, ids in met.items():
+        if some and size + len(ids) > COMPARED:
+            yield some
+            some, size = [], 0
+        some.append(key)
+        size += len(ids)
+    if some:
+        yield some
 
 
 def _changed_rights(store: Keeping, stage: str, changed: set[str]) -> dict[str, list[str]] | None:
@@ -215,7 +241,7 @@ def _close(store: Keeping, stage: Closure, changes: _Changes, put: Put) -> None:
     done: set[str] = set()
     new: set[str] = set()
     old = set(changes.clusters)
-    for some in portions(changes.partners.union(changes.changed) - changes.gone):
+    for some in portions(changes.partners.union(changes.changed) - changes.gone, CLOSED):
         seeds = [one for one in some if one not in done]
         if seeds:
             connected, edges = _connected(store, stage.name, seeds)
