@@ -47,6 +47,7 @@ def crisis(room: Room) -> list[Figure]:
         figure("source", share("source", "sources")),
         figure("speaker", share("speaker", "met")),
         figure("via_r", share("via_met", "via")),
+        figure("via_read_r", share("via_met", "via_read"), "of attributions met"),
         figure("via_p", share("via_met", "via_found")),
         figure("times_f1", f_of("times_met", "times_found", "times")),
         figure("time_bounds", share("time_bounds", "times_met"), "of those met"),
@@ -161,6 +162,7 @@ def attributions(page: MarkedPage, words: Words, same: SameName) -> dict[str, fl
         nobody = not one["speaker"] or one["speaker"].startswith(UNNAMED)
         _count(out, "speaker", same(one["speaker"], other["speaker"]) or (nobody and not other["speaker"]))
         via = [hop["actor"] for hop in one["via"]]
+        _count(out, "via_read", len(via))
         _count(out, "via_met", len(pairs(via, other["via"], lambda a, b: float(same(a, b)), 1)))
         if one["source"]:
             _count(out, "sources", 1)
