@@ -83,6 +83,21 @@ def test_what_an_agency_reported_goes_on_behind_it() -> None:
     assert chains == [[("Lodvan News Agency", "stated")], [("Lodvan News Agency", "inferred")]]
 
 
+@pytest.mark.parametrize(
+    ("line", "asker"),
+    [
+        ("Asked whether the ban would stay, Anna Orlova said: “It stays.”", None),
+        ("Anna Orlova, asked whether the finding settled the matter, shook her head.", None),
+        ("When asked if he would run, Pavel Dahl said he would wait.", None),
+        ("Anna Orlova asked whether the ban would stay.", "Anna Orlova"),
+        ("“Why now?” asked Anna Orlova.", "Anna Orlova"),
+    ],
+)
+def test_who_is_asked_does_not_say_what_he_is_asked(line: str, asker: str | None) -> None:
+    found = [one for one in page(line).layer("reports").annotations if one.attribution]
+    assert found[0].speaker == asker
+
+
 def test_whoever_works_for_an_outlet_stands_for_it() -> None:
     doc = page("Fox News's Pavel Dahl asked her on Sunday.", "“We stay,” Anna Orlova told Dahl.")
     assert hops(doc, "Anna Orlova") == [("Fox News", "channel")]

@@ -4,6 +4,7 @@ Where the page names nobody there, a description stands as it is, without articl
 """
 
 import json
+import re
 from bisect import bisect_left
 from functools import cache
 from importlib import resources
@@ -17,6 +18,11 @@ from tocsin.core.references import Reference
 from tocsin.core.spans import Span, extent
 
 __all__ = ["Speakers", "relays", "tidy", "words"]
+
+_ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\b", re.IGNORECASE)
+_BEFORE = 24
+"""Characters before a verb in which it shows to be passive."""
+_PUT_TO = re.compile(r"(?:^|[.!?,:;(]|\b(?:when|if|while|once|was|were|is|are|been|being))\s+$|^$", re.IGNORECASE)
 
 
 @cache
@@ -61,6 +67,19 @@ class Speakers:
         return self._references.get(extent(attribution.source)) if attribution.source else None
 
     def resolve(self, attribution: Attribution) -> str | None:
-        """The name of an attribution's source, None where nobody can be named."""
+        """The name of an attribution's source, None where nobody can be named: who is asked does not say what he is
+        asked."""
+        if self._asked(attribution):
+            return None
         found = self.reference(attribution)
         return found.name if found else None
+
+    def _asked(self, attribution: Attribution) -> bool:
+        """Whether a question follows that was put to somebody: "Asked whether …", "Lind, asked how …"."""
+        for cue in attribution.cue:
+            verb = _ASKED.search(self.doc.text, cue.start, cue.end)
+            if verb and attribution.content[0].start >= cue.end:
+                line = self.doc.line_at(verb.start())
+                before = self.doc.text[max(line.start if line else 0, verb.start() - _BEFORE) : verb.start()]
+                return bool(_PUT_TO.search(before))
+        return False
