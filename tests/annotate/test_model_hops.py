@@ -98,6 +98,13 @@ def test_who_is_asked_does_not_say_what_he_is_asked(line: str, asker: str | None
     assert found[0].speaker == asker
 
 
+def test_the_pages_own_outlet_is_carried_to_nothing() -> None:
+    doc = page(
+        "“We stay,” Anna Orlova told the Velton Courier.", "“We are ready,” Orlova said.", outlet="Velton Courier"
+    )
+    assert [[hop.actor for hop in report.hops[1:-1]] for report in by(doc, "Anna Orlova")] == [["Velton Courier"], []]
+
+
 def test_whoever_works_for_an_outlet_stands_for_it() -> None:
     doc = page("Fox News's Pavel Dahl asked her on Sunday.", "“We stay,” Anna Orlova told Dahl.")
     assert hops(doc, "Anna Orlova") == [("Fox News", "channel")]

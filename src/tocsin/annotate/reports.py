@@ -136,7 +136,9 @@ class _Page:
             else:
                 chain.extend(cited)
             chain.extend(relay.hop for relay in found if not relay.cited)
-            chain.extend(self.carried.get(level.id, ()))
+            chain.extend(
+                hop for hop in self.carried.get(level.id, ()) if not self.finder.outlets.is_own(hop.actor or "")
+            )
         republished = self._credit(attribution, chain)
         return (*chain.hops, Hop(self.doc.outlet, "aggregator" if republished else "outlet", (), "inferred"))
 
