@@ -1,5 +1,7 @@
 """Conditions in invented sentences: `(marker)` and `[span]` are marked in the text."""
 
+import time
+
 import pytest
 
 from tocsin.annotate.commitment_words import Token, tokens
@@ -54,6 +56,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("even_if", "Arna will keep its troops there even after [he steps down]."),
         ("if", "For [every hostage freed], Velta will release ten prisoners."),
         ("if", "Velta will release ten prisoners for [every hostage freed]."),
+        ("when", "Velta will lift the limits upon [completion of the audit]."),
+        ("when", "Lind will be named after [the resignation of the chief]."),
+        ("if", "Lind warned that [all who crossed the line] would be shot."),
+        ("if", "Were [someone from Arna to attack], we would strike."),
         ("until", "Lind told them he'd wait until [a leader had been elected]."),
         ("unless until", "He will not yield unless or until [it suits the party]."),
         ("as_long_as", "The reserve will not move as long as [the streets do not burn]."),
@@ -150,11 +156,22 @@ def test_one_condition(operators: str, marked: str) -> None:
         "The inquiry will tell what came before, during and after the attacks.",
         "He could have an influence upon the direction of the party.",
         "He praised those who left but said the fund will pay.",
+        "Velta will strike Arna after the attack that killed ten people on Monday.",
+        "We will work for every vote, Lind said.",
+        "We will fight for every worker who feels forgotten.",
         "The rows, the third in a month, were factors in his decision to run.",
     ],
 )
 def test_no_condition_that_hangs_an_act(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("piece", ["upon the stone", "not until after peace", "after the men who saw the old town"])
+def test_a_line_of_markers_takes_linear_time(piece: str) -> None:
+    words = told(f"{piece}.")[:-1] * 6_000
+    began = time.process_time()
+    find(words)
+    assert time.process_time() - began < 8
 
 
 def test_a_footnote_is_no_part_of_a_condition() -> None:

@@ -67,6 +67,11 @@ def hops(doc: Document, speaker: str) -> list[tuple[str | None, str]]:
         ("“We stay,” Anna Orlova reiterated to NBC News.", [("NBC News", "channel")]),
         ("Anna Orlova acknowledged in an MSNBC forum on Monday that the army would stay.", [("MSNBC", "channel")]),
         ("On NPR, Anna Orlova said the army would stay.", [("NPR", "channel")]),
+        ("On BBC funding, Anna Orlova said the army would stay.", []),
+        ("On Facebook regulation, Anna Orlova said the army would stay.", []),
+        ("Anna Orlova told CBS lawyers that the army would stay.", []),
+        ("Anna Orlova told Fritz Haber that the army would stay.", []),
+        ("Anna Orlova gave no interviews to Reuters, but said the army would stay.", []),
         ("On Twitter, Anna Orlova said the army would stay.", [("Twitter", "channel")]),
         ("Anna Orlova called for talks in an interview with the Daily Velta.", [("Daily Velta", "channel")]),
         ("The army would stay, Anna Orlova said, official Lodvan News Agency reported.",
@@ -90,6 +95,7 @@ def test_what_an_agency_reported_goes_on_behind_it() -> None:
         ("Anna Orlova, asked whether the finding settled the matter, shook her head.", None),
         ("When asked if he would run, Pavel Dahl said he would wait.", None),
         ("Anna Orlova asked whether the ban would stay.", "Anna Orlova"),
+        ("Anna Orlova, the foreign minister, asked whether Arna would pay.", "Anna Orlova"),
         ("“Why now?” asked Anna Orlova.", "Anna Orlova"),
     ],
 )
@@ -106,8 +112,10 @@ def test_the_pages_own_outlet_is_carried_to_nothing() -> None:
 
 
 def test_whoever_works_for_an_outlet_stands_for_it() -> None:
-    doc = page("Fox News's Pavel Dahl asked her on Sunday.", "“We stay,” Anna Orlova told Dahl.")
+    doc = page("Fox News anchor Pavel Dahl asked her on Sunday.", "“We stay,” Anna Orlova told Dahl.")
     assert hops(doc, "Anna Orlova") == [("Fox News", "channel")]
+    doc = page("Former CNN anchor Pavel Dahl is now the mayor.", "“We stay,” Anna Orlova told Dahl.")
+    assert hops(doc, "Anna Orlova") == []
 
 
 def test_a_name_behind_another_source_is_no_relay() -> None:

@@ -55,6 +55,7 @@ def test_another_occasion_ends_it(around: str) -> None:
 def test_what_somebody_thinks_is_told_on_no_occasion() -> None:
     chain = [said("a", 5, hops=(WIRE,)), said("b", 6, "Ost still hopes .", cue="hopes"), said("c", 7)]
     assert names(*chain) == {"c": ["Lake Wire"]}
+    assert names(said("a", 0, cue="hopes"), said("b", 2, hops=(WIRE,))) == {}
 
 
 def test_the_same_day_and_the_same_interview_do_not_end_it() -> None:

@@ -21,6 +21,8 @@ _ALONE = frozenset(
 QUOTE = frozenset(('"', "“", "”", "''", "«", "»", "„"))
 DASH = frozenset(("—", "–", "--", "---", "-", "―"))
 STOP = frozenset((";", ":", "!", "?", "…", "...", "....", "(", ")", "[", "]", "•", "|"))
+LONGEST = 200
+"""Words of a clause at most: what runs on longer is no prose."""
 _SUBJECTS = ("nsubj", "nsubjpass")
 _CLIMBS = 5
 """Words from the end of a subject up to its head."""
@@ -345,8 +347,8 @@ def _opens_clause(words: list[Token], i: int) -> bool:
 def next_clause(words: list[Token], start: int, opened: bool = False) -> int:
     """Where the clause that begins at `start` ends: the first break, quotation end or stop from there on."""
     balance = opened
-    i = start
-    while i < len(words):
+    i, last = start, min(len(words), start + LONGEST)
+    while i < last:
         word = words[i]
         if word.text in QUOTE:
             if word.text in ("“", "«", "„"):

@@ -20,7 +20,7 @@ _CLIMBS = 6
 _GROUP = frozenset(("aux", "auxpass", "neg", "advmod"))
 _WHOEVER = frozenset(("whoever", "anyone", "anybody", "everyone", "everybody", "any", "those", "all"))
 _BE = frozenset(("is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"))
-_DOES = 5
+_DOES = 4
 """Words behind a form of "be" in which it takes a participle or "to": what only is so is no act."""
 _PRESENT = frozenset(("VBZ", "VBP"))
 
@@ -37,7 +37,7 @@ def present_act(words: list[Token], condition: Found, taken: Sequence[Candidate]
         return _infinitive(words, verb, condition, taken)
     if word.low in cue_words("says") or word.low in cue_words("believing") or word.low in cue_words("asking_verbs"):
         return None
-    if word.low in _BE and not any(one.tag in ("VBN", "VBG", "TO") for one in words[verb + 1 : verb + _DOES]):
+    if word.low in _BE and not any(one.tag in ("VBN", "VBG", "TO") for one in words[verb + 1 : verb + 1 + _DOES]):
         return None
     helpers = [k for k in range(max(0, verb - 6), verb) if words[k].head == verb and words[k].relation in _GROUP]
     finite = [k for k in helpers if words[k].relation in ("aux", "auxpass")]

@@ -27,7 +27,7 @@ _CUED = frozenset(
 _MODAL = frozenset(("modal", "passive", "semi", "ellipsis", "past"))
 _CARRIES = frozenset(("have", "need", "want", "like", "continue", "try", "seek", "begin", "start", "get", "be", "come"))
 """Verbs that hand the deed on to an infinitive."""
-_WHOEVER = frozenset(("whoever", "anyone", "anybody", "everyone", "everybody", "those", "any", "every", "further"))
+_ANYBODY = frozenset(("whoever", "anyone", "anybody", "everyone", "everybody", "those", "any", "every", "further"))
 """First words of a condition that anybody may meet: "any ship that enters the bay will be sunk"."""
 _NEAR = 3
 """Candidates on either side that count as the neighbourhood: about a paragraph."""
@@ -263,7 +263,7 @@ def _pairs(reading: Reading, have: list[str]) -> list[str]:
     if cue == "will" and "holder:first" in have:
         out.append("first+will")
     if cue in ("will", "would", "shall") and any(
-        reading.words[one.at].low in _WHOEVER and one.operator == "if" for one in reading.conditions
+        reading.words[one.at].low in _ANYBODY and one.operator == "if" for one in reading.conditions
     ):
         out.append("whoever+will")
     if reading.candidate.kind == "obligation" and "holder:first" in have:

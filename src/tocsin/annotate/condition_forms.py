@@ -47,7 +47,7 @@ def inversions(words: list[Token]) -> Iterable[Found]:
             if word.low == "should" and _leads(words, i):
                 yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
             continue
-        if word.low == "were" and (words[verb].tag != "TO" or not _names_who(words[i + 1 : verb])):
+        if word.low == "were" and (words[verb].tag != "TO" or not _names_who(words[i + 1 : verb], leads=i == 0)):
             continue
         yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
 
@@ -71,11 +71,11 @@ def _leads(words: list[Token], i: int) -> bool:
     return any(word.tag == "MD" for word in words[end + 1 : end + _MAIN])
 
 
-def _names_who(words: list[Token]) -> bool:
-    """Whether somebody is named and no more ("were Minsk to ask"): in "were able to reach it" nobody is, "were factors
-    in his choice to run" tells."""
+def _names_who(words: list[Token], *, leads: bool) -> bool:
+    """Whether somebody is named ("were Minsk to ask"): in "were able to reach it" nobody is; ", were factors in his
+    choice to run" tells of what stands before."""
     named = any(word.tag in ("NN", "NNS", "NNP", "PRP") for word in words)
-    return named and not any(word.tag == "IN" and word.low != "of" for word in words)
+    return named and (leads or not any(word.tag == "IN" and word.low != "of" for word in words))
 
 
 def _base(word: Token) -> bool:
@@ -132,7 +132,7 @@ def whoever(words: list[Token]) -> Iterable[Found]:
         finite = [
             k for k in finite if k == finite[0] or words[k - 1].tag != "CC"
         ]  # "that kills jobs or holds down pay"
-        if word.low in ("those", "all") and finite and words[finite[0]].tag == "VBD":
+        if word.low in ("those", "all") and finite and words[finite[0]].tag == "VBD" and not _moved_back(words, finite):
             continue  # "those who left": they did
         modal = next((k for k in finite[1:2] if words[k].tag == "MD"), None)
         end = modal
@@ -142,6 +142,11 @@ def whoever(words: list[Token]) -> Iterable[Found]:
         if end is not None and end > start:
             begin = start if word.low in ("whoever", "anyone", "anybody") else i
             yield Found(i, begin, end, "if")
+
+
+def _moved_back(words: list[Token], finite: list[int]) -> bool:
+    """Whether what is told of them was to come: "warned that all who crossed would be shot"."""
+    return len(finite) > 1 and words[finite[1]].low in ("would", "could", "might", "'d", "’d")
 
 
 def _whoever_does(words: list[Token], i: int) -> int | None:

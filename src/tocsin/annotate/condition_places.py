@@ -34,9 +34,8 @@ _CHASING = frozenset(
 )
 """Verbs that "after" belongs to."""
 _LEANING = frozenset(
-    (*(one for verb in ("agree", "call", "depend", "insist", "rely", "act", "seize") for one in inflected(verb)),
-     "influence", "impact", "effect", "pressure", "attack", "attacks", "assault", "burden", "demands", "emphasis",
-     "incumbent", "based", "war", "limits", "duty", "look", "looked")
+    (*(one for verb in ("agree", "call", "depend", "insist", "rely", "act", "look") for one in inflected(verb)),
+     "influence", "impact", "effect", "burden", "emphasis", "incumbent", "based")
 )  # fmt: skip
 """Words that "upon" belongs to."""
 _ARTICLES = frozenset(("a", "an", "any", "the", "some", "further"))
@@ -76,7 +75,7 @@ def is_plain(words: list[Token], i: int, start: int) -> bool:
         return True
     if low == "after":
         return _chased(words, i, start) or _beside_another(words, i)
-    if low == "upon":
+    if low == "upon" and start == i + 1:
         return i > 0 and words[i - 1].low in _LEANING
     if low in ("absent", "barring"):
         return _verb_before_comma(words, start)
@@ -199,9 +198,13 @@ def _absent(words: list[Token], i: int, start: int) -> bool:
     return begins_clause(words, i) or words[start].low in _ARTICLES
 
 
-def _for_each(words: list[Token], _i: int, start: int) -> bool:
-    """ "for every hostage freed, five will go home": a thing for a deed."""
-    return any(word.tag in ("VBN", "VBD") or word.low in ("who", "that") for word in words[start + 1 : start + _ASIDE])
+def _for_each(words: list[Token], i: int, start: int) -> bool:
+    """ "ten will go home for every hostage freed", "for each hostage freed, ten will go home": so many for a deed."""
+    end = next((k for k in range(start, min(len(words), start + _ASIDE)) if words[k].tag == "PU"), start + _ASIDE)
+    head = next((k for k in range(start, min(len(words) - 1, end)) if words[k].tag in ("NN", "NNS", "NNP")), None)
+    if head is None or words[head + 1].tag not in ("VBN", "VBD") or head + 1 >= end:
+        return False
+    return begins_clause(words, i) or any(word.tag == "CD" for word in words[max(0, i - _ASIDE) : i])
 
 
 def _as_aside(words: list[Token], i: int, _start: int) -> bool:

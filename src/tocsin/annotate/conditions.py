@@ -53,9 +53,9 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
     if start >= len(words) or words[start].text in (",", ".", ";", "?"):
         return False
     takes, where = entry["takes"], entry.get("where", "any")
-    if words[start].low == entry.get("but"):
+    if words[start].low == entry.get("but") and not _describes(words, start):
         return False
-    if sets_none(words, i, start) or is_plain(words, i, start):
+    if sets_none(words, i, start) or (is_plain(words, i, start) and not _tells_when(words, i, start)):
         return False
     if not well_placed(words, i, start, where):
         return False
@@ -72,6 +72,16 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
         if entry.get("needs") == "present" and words[finite].tag in ("VBD", "MD"):
             return False
     return True
+
+
+def _describes(words: list[Token], start: int) -> bool:
+    """Whether the word at `start` only describes a noun behind it: "if possible violations are found"."""
+    return start + 1 < len(words) and words[start + 1].tag in ("NN", "NNS", "NNP", "JJ")
+
+
+def _tells_when(words: list[Token], i: int, start: int) -> bool:
+    """ "will be named after the vote": an event, behind a verb that "after" may belong to."""
+    return words[i].low == "after" and words[i - 1].text != "," and words[i - 1].tag != "CC" and _happens(words, start)
 
 
 def _event(words: list[Token], i: int, start: int) -> bool:
@@ -91,10 +101,12 @@ def _event(words: list[Token], i: int, start: int) -> bool:
 def _own_finite(words: list[Token], start: int) -> int | None:
     """The finite verb of the clause at `start`, where it comes before the next marker of a condition."""
     finite = first_finite(words, start)
+    if finite is None:
+        return None
     end = next_clause(words, start)
-    if finite is not None and start < finite - 1 and words[finite - 1].low in ("who", "that", "which"):
-        finite = next((k for k in range(finite + 1, end) if words[k].tag in FINITE), None)  # "the ships that carry oil"
-    if finite is None or finite >= end:
+    if start < finite - 1 and words[finite - 1].low in ("who", "that", "which"):  # "the ships that carry oil leave"
+        finite = next((k for k in range(finite + 1, end) if words[k].tag in FINITE), finite)
+    if finite >= end:
         return None
     return None if any(_opens_another(words, k) for k in range(start, finite)) else finite
 

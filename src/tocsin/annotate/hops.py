@@ -8,11 +8,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from tocsin.annotate.names import facts
-from tocsin.annotate.speakers import Speakers, relays, tidy, words
+from tocsin.annotate.relay_words import of_an_outlet, phrases, platforms, sorts, worded
+from tocsin.annotate.speakers import Speakers, tidy, words
 from tocsin.core.annotations import Hop, HopRole, Mention
 from tocsin.core.document import Document
 from tocsin.core.spans import Span
@@ -70,29 +70,6 @@ def outside(doc: Document, start: int, end: int, held: list[tuple[int, int]]) ->
     return Place(start, "".join(text))
 
 
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    rows = relays()["relays"]["rows"]
-    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["role"], row["needs"]) for row in rows)
-
-
-@cache
-def _platforms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    data = relays()["platforms"]
-    on = re.compile(data["on"] % "|".join(data["names"]))
-    return (*((re.compile(pattern), name) for pattern, name in data["rows"]), (on, ""))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(relays()[name]["pattern"])
-
-
-@cache
-def _sorts() -> dict[str, str]:
-    return {noun: sort for sort, nouns in relays()["sorts"]["rows"].items() for noun in nouns}
-
-
 def _sort_of(entry: Outlet | None) -> str | None:
     if entry is None:
         return None
@@ -125,14 +102,15 @@ class Outlets:
                     whole = doc.text[mention.span.start : self.end_of(mention.span.start, mention.span.end)]
                     self.full[mention.name] = max(whole, self.full.get(mention.name, ""), key=len)
         self._own = own_names(doc)
-        self.of = dict(self._hosts())
+        self.of = dict(self._people())
 
-    def _hosts(self) -> Iterator[tuple[str, str]]:
+    def _people(self) -> Iterator[tuple[str, str]]:
         """People of an outlet, as a page calls them: "CNN's Jo Lund", "Lake TV anchor Jo Lund"."""
         for outlet, person in pairwise(self.speakers.mentions):
             end, start = outlet.span.end, person.span.start
             near = outlet.name in self.sort and person.kind == "person" and start - end < BESIDE
-            if near and _pattern("hosts").fullmatch(self.doc.text, end, start):
+            former = self.doc.text[max(0, outlet.span.start - len("former ")) : outlet.span.start].lower() == "former "
+            if near and not former and of_an_outlet().fullmatch(self.doc.text, end, start):
                 yield person.name, outlet.name
 
     def _sort(self, mention: Mention) -> str | None:
@@ -160,19 +138,19 @@ class Outlets:
         before = self.doc.text[max(line.start if line else 0, mention.span.start - BESIDE) : mention.span.start]
         nouns = [noun for noun in re.findall(r"[\w-]+", before) if noun]
         close = bool(nouns) and bool(re.search(r"[\w-]\s?[“\"'‘«]?$", before))
-        if close and mention.kind != "place" and nouns[-1] in _sorts():
-            return _sorts()[nouns[-1]]
+        if close and mention.kind != "place" and nouns[-1] in sorts():
+            return sorts()[nouns[-1]]
         called = _CUED.match(self.doc.text, mention.span.end, mention.span.end + BESIDE)
         if called and _of_people(mention.name) and _RUNS_ON.match(self.doc.text, called.end()):
             return None  # "the Lodvan newspaper Neue Zeit"
         fits = called is not None and (mention.kind != "person" or _agency(called))
-        return _sorts().get(called[1]) if called and fits else None
+        return sorts().get(called[1]) if called and fits else None
 
     def end_of(self, start: int, end: int) -> int:
         """Where a name ends that runs on in capitals or a number behind a mention: "Karsk" → "Karsk Today"."""
         for _ in range(LONGEST):
             following = _RUNS_ON.match(self.doc.text, end)
-            if not following or following[1] in words("days") or following[1] in _sorts():
+            if not following or following[1] in words("days") or following[1] in sorts():
                 break
             taken = any(one.span.start == following.start(1) for one in self.speakers.within(end, following.end()))
             if taken and self.doc.text[start:end] not in words("press_begins"):
@@ -233,7 +211,7 @@ class Finder:
         """The relays of a sentence, channels first, then agencies; `taken` are the words of who is known to speak,
         `others` the cues of other sayings: who was told by them heard nothing of this one."""
         found: dict[str, Relay] = {}
-        for pattern, role, needs in _phrases():
+        for pattern, role, needs in phrases():
             for match in pattern.finditer(place.text):
                 if _within(others, place.start + match.start(), place.start + match.end()):
                     continue
@@ -278,12 +256,12 @@ class Finder:
             listed = self._listed(here, place.start + len(place.text))
             if listed is not None:
                 return listed
-            generic = _pattern("generic").match(place.text, token.start(), reach)
+            generic = worded("generic").match(place.text, token.start(), reach)
             if generic and number < len(mentions) and starts[number] < place.start + generic.end() + 3:
                 generic = None  # a name follows, and says more
             if generic:
                 span = Span(self.doc.id, place.start + generic.start("words"), place.start + generic.end("words"))
-                sort = _sorts().get(generic["sort"].split()[-1])
+                sort = sorts().get(generic["sort"].split()[-1])
                 return (self.outlets.only(sort or "") or tidy(generic["words"])), span
             plain = token.group().strip("“\"'‘«»")
             if not self._describes(plain, mentions, here):
@@ -317,6 +295,8 @@ class Finder:
         if mention.name in self.outlets.of:
             return self.outlets.of[mention.name], mention.span
         sort = self.outlets.sort.get(mention.name)
+        if self._people_of(mention):
+            return None
         after = self.doc.text[mention.span.end : mention.span.end + BESIDE]
         if sort is None and not self.outlets.is_own(mention.name):
             following = _TOKEN.search(after)
@@ -334,6 +314,11 @@ class Finder:
                 span = Span(self.doc.id, span.start, end)
                 name = longer[0] if longer else self.doc[span]
         return short(tidy(name)), span
+
+    def _people_of(self, mention: Mention) -> bool:
+        """Whether people of an outlet were told, or a thing of its name: "told CBS lawyers"."""
+        following = _TOKEN.search(self.doc.text, mention.span.end, mention.span.end + BESIDE)
+        return bool(following) and following.group() in words("not_it")  # type: ignore[union-attr]
 
     def _the_paper(self, mention: Mention) -> bool:
         """ "told the Post": a paper's last word alone, with its article."""
@@ -363,7 +348,7 @@ class Finder:
 
     def _through(self, place: Place) -> Iterator[Hop]:
         """Whoever carried the words: "retorted through her aide Pavel Dahl", "said through a lawyer"."""
-        for match in _pattern("through").finditer(place.text):
+        for match in worded("through").finditer(place.text):
             end = place.start + match.end()
             named = next(iter(self.speakers.within(end, end + BESIDE)), None)
             if named is not None and named.kind == "person" and self.doc.text[end : named.span.start].strip(", ") == "":
@@ -374,7 +359,7 @@ class Finder:
 
     def _posts(self, place: Place) -> Iterator[Hop]:
         """The platforms on which a saying was posted."""
-        for pattern, name in _platforms():
+        for pattern, name in platforms():
             match = pattern.search(place.text)
             if match:
                 span = Span(self.doc.id, place.start + match.start(), place.start + match.end())
@@ -387,7 +372,7 @@ def spokesperson(doc: Document, source: Iterable[Span], speaker: str | None, spe
     """Who speaks for the speaker: "a spokesman for the ministry", whom nobody names, where the ministry is the
     speaker."""
     for span in source:
-        match = _pattern("spokes").search(doc[span])
+        match = worded("spokes").search(doc[span])
         named = any(mention.kind == "person" for mention in speakers.within(span.start, span.end))
         if match and speaker and not named and match.group().lower() not in speaker.lower():
             place = Span(doc.id, span.start + match.start(), span.start + match.end())

@@ -63,7 +63,7 @@ def carried(sayings: Sequence[Said]) -> dict[str, tuple[Hop, ...]]:
     last: dict[str, _Occasion] = {}
     waiting: dict[str, list[Said]] = {}
     for one in sayings:
-        if one.speaker is None:
+        if one.speaker is None or (not one.hops and _pattern("thoughts").search(one.cue)):
             continue
         here = last.get(one.speaker)
         if one.hops:
@@ -73,8 +73,6 @@ def carried(sayings: Sequence[Said]) -> dict[str, tuple[Hop, ...]]:
             last[one.speaker] = _Occasion(spoken or one.hops, one.paragraph, _on(one), not spoken)
         elif here is None:
             waiting.setdefault(one.speaker, []).append(one)
-        elif _pattern("thoughts").search(one.cue):
-            continue
         elif _goes_on(one, here):
             found[one.id] = _inferred(here.hops)
             here.paragraph = one.paragraph

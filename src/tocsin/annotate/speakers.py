@@ -20,9 +20,11 @@ from tocsin.core.spans import Span, extent
 __all__ = ["Speakers", "relays", "tidy", "words"]
 
 _ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\b", re.IGNORECASE)
-_BEFORE = 24
+_BEFORE = 200
 """Characters before a verb in which it shows to be passive."""
-_PUT_TO = re.compile(r"(?:^|[.!?,:;(]|\b(?:when|if|while|once|was|were|is|are|been|being))\s+$|^$", re.IGNORECASE)
+_PUT_TO = re.compile(r"(?:^|[.!?:;(”]\s|\b(?:when|if|while|once|was|were|is|are|been|being)\s)\s*$", re.IGNORECASE)
+_ONE_COMMA = re.compile(r"(?:^|[.!?”]\s)[^,.!?”]{1,120},\s$")
+"""A sentence's only comma stands between no subject and its verb: "Lind, asked whether"; "Lind, the mayor, asked"."""
 
 
 @cache
@@ -81,5 +83,5 @@ class Speakers:
             if verb and attribution.content[0].start >= cue.end:
                 line = self.doc.line_at(verb.start())
                 before = self.doc.text[max(line.start if line else 0, verb.start() - _BEFORE) : verb.start()]
-                return bool(_PUT_TO.search(before))
+                return bool(_PUT_TO.search(before) or _ONE_COMMA.search(before))
         return False
