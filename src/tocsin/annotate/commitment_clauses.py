@@ -21,6 +21,8 @@ _ALONE = frozenset(
 QUOTE = frozenset(('"', "“", "”", "''", "«", "»", "„"))
 DASH = frozenset(("—", "–", "--", "---", "-", "―"))
 STOP = frozenset((";", ":", "!", "?", "…", "...", "....", "(", ")", "[", "]", "•", "|"))
+MOVED_BACK = frozenset(("would", "'d", "could", "might"))
+"""Modals of what was to come, told in the past: "said it would wait", "warned that all who crossed would be shot"."""
 LONGEST = 200
 """Words of a clause at most: what runs on longer is no prose."""
 _SUBJECTS = ("nsubj", "nsubjpass")

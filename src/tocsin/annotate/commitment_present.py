@@ -19,7 +19,7 @@ _CLIMBS = 6
 """Heads gone up from a condition to the finite verb of its main clause; prose needs two or three."""
 _GROUP = frozenset(("aux", "auxpass", "neg", "advmod"))
 _WHOEVER = frozenset(("whoever", "anyone", "anybody", "everyone", "everybody", "any", "those", "all"))
-_BE = frozenset(("is", "are", "am", "'s", "'re", "'m", "’s", "’re", "’m"))
+_BE = frozenset(("is", "are", "am", "'s", "'re", "'m"))
 _DOES = 4
 """Words behind a form of "be" in which it takes a participle or "to": what only is so is no act."""
 _PRESENT = frozenset(("VBZ", "VBP"))

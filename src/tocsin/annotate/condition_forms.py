@@ -6,7 +6,7 @@ Invariant: what is found stands in one sentence; each form walks its tokens with
 from collections.abc import Iterable
 
 from tocsin.annotate.commitment_acts import inflected
-from tocsin.annotate.commitment_clauses import FINITE, QUOTE, STOP, clause_follows, next_clause, subject
+from tocsin.annotate.commitment_clauses import FINITE, MOVED_BACK, QUOTE, STOP, clause_follows, next_clause, subject
 from tocsin.annotate.commitment_penalties import imperative
 from tocsin.annotate.commitment_words import Token, cue_words
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
@@ -146,7 +146,7 @@ def whoever(words: list[Token]) -> Iterable[Found]:
 
 def _moved_back(words: list[Token], finite: list[int]) -> bool:
     """Whether what is told of them was to come: "warned that all who crossed would be shot"."""
-    return len(finite) > 1 and words[finite[1]].low in ("would", "could", "might", "'d", "’d")
+    return len(finite) > 1 and words[finite[1]].low in MOVED_BACK
 
 
 def _whoever_does(words: list[Token], i: int) -> int | None:

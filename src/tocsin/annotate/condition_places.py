@@ -89,11 +89,28 @@ def is_plain(words: list[Token], i: int, start: int) -> bool:
 def _chased(words: list[Token], i: int, start: int) -> bool:
     """Whether the "after" at `i` belongs to a verb: "will go after firms that cheat", "named after". Before a clause
     or an event it tells when."""
-    if i == 0 or words[i - 1].low not in _CHASING:
+    if i == 0 or words[i - 1].low not in _CHASING or happens(words, start):
         return False
     finite = next((k for k in range(start, min(len(words), start + _PREMISE)) if words[k].tag in FINITE), None)
     relative = finite is not None and words[finite - 1].low in ("who", "that", "which")
     return finite is None or relative
+
+
+def happens(words: list[Token], start: int) -> bool:
+    """Whether the noun phrase at `start` names something that happens."""
+    for k in range(start, min(len(words), start + 7)):
+        word = words[k]
+        follows = words[k + 1].tag if k + 1 < len(words) else ""
+        if word.tag in ("NN", "NNS") and follows not in ("NN", "NNS", "POS"):
+            known = cue_words("event_nouns") | cue_words("act_nouns") | cue_words("consent_nouns")
+            known |= cue_words("request_nouns")
+            return word.low not in cue_words("time_nouns") | cue_words("no_events") and (
+                word.low in known
+                or word.low.rstrip("s").endswith(("tion", "sion", "ment", "val", "sal", "ture", "ance"))
+            )
+        if word.tag not in ("DT", "JJ", "PPS", "NNP", "NN", "NNS", "POS", "VBN", "CD", "RB"):
+            return False
+    return False
 
 
 def _beside_another(words: list[Token], i: int) -> bool:

@@ -10,10 +10,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from tocsin.annotate.commitment_clauses import FINITE, VERB, is_break, next_clause
+from tocsin.annotate.commitment_clauses import FINITE, MOVED_BACK, VERB, is_break, next_clause
 from tocsin.annotate.commitment_words import Token, cue_words, data
 from tocsin.annotate.condition_forms import events, inversions, orders, precedences, requests, whoever
-from tocsin.annotate.condition_places import is_plain, sets_none, well_placed
+from tocsin.annotate.condition_places import happens, is_plain, sets_none, well_placed
 from tocsin.annotate.condition_spans import Found, first_finite, span_end
 from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
@@ -55,7 +55,7 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
     takes, where = entry["takes"], entry.get("where", "any")
     if words[start].low == entry.get("but") and not _describes(words, start):
         return False
-    if sets_none(words, i, start) or (is_plain(words, i, start) and not _tells_when(words, i, start)):
+    if sets_none(words, i, start) or is_plain(words, i, start):
         return False
     if not well_placed(words, i, start, where):
         return False
@@ -79,11 +79,6 @@ def _describes(words: list[Token], start: int) -> bool:
     return start + 1 < len(words) and words[start + 1].tag in ("NN", "NNS", "NNP", "JJ")
 
 
-def _tells_when(words: list[Token], i: int, start: int) -> bool:
-    """ "will be named after the vote": an event, behind a verb that "after" may belong to."""
-    return words[i].low == "after" and words[i - 1].text != "," and words[i - 1].tag != "CC" and _happens(words, start)
-
-
 def _event(words: list[Token], i: int, start: int) -> bool:
     """Whether an event that is yet to come stands behind "after", "until", "upon": a clause in the present, or a noun
     of something that happens ("until the withdrawal of all troops")."""
@@ -95,7 +90,7 @@ def _event(words: list[Token], i: int, start: int) -> bool:
         return opens and not past and not may
     if words[start].low in cue_words("bare_conditions") or (words[start].tag == "VBN" and words[i].low == "once"):
         return True
-    return _happens(words, start)
+    return happens(words, start)
 
 
 def _own_finite(words: list[Token], start: int) -> int | None:
@@ -124,24 +119,7 @@ def _moves_back(words: list[Token], i: int) -> bool:
         (one.low in cue_words("vowed") and after.low in ("to", "not", "never")) or (one.low, after.low) == ("not", "to")
         for one, after in pairwise(ahead)
     )
-    return vowed or any(word.low in ("would", "'d", "’d", "could", "might") for word in ahead)
-
-
-def _happens(words: list[Token], start: int) -> bool:
-    """Whether the noun phrase at `start` names something that happens."""
-    for k in range(start, min(len(words), start + 7)):
-        word = words[k]
-        follows = words[k + 1].tag if k + 1 < len(words) else ""
-        if word.tag in ("NN", "NNS") and follows not in ("NN", "NNS", "POS"):
-            happens = cue_words("event_nouns") | cue_words("act_nouns") | cue_words("consent_nouns")
-            happens |= cue_words("request_nouns")
-            return word.low not in cue_words("time_nouns") | cue_words("no_events") and (
-                word.low in happens
-                or word.low.rstrip("s").endswith(("tion", "sion", "ment", "val", "sal", "ture", "ance"))
-            )
-        if word.tag not in ("DT", "JJ", "PPS", "NNP", "NN", "NNS", "POS", "VBN", "CD", "RB"):
-            return False
-    return False
+    return vowed or any(word.low in MOVED_BACK for word in ahead)
 
 
 def find(words: list[Token]) -> list[Found]:

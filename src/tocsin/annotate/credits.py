@@ -12,7 +12,7 @@ from functools import cache
 
 from tocsin.annotate.datelines import agencies
 from tocsin.annotate.hops import is_agency, own_names
-from tocsin.annotate.speakers import relays, words
+from tocsin.annotate.relay_words import relays, words
 from tocsin.core.annotations import Basis, Hop, HopRole
 from tocsin.core.document import READ_LABELS, Document, Line
 from tocsin.core.spans import Span

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tocsin.annotate.names import facts
-from tocsin.annotate.relay_words import of_an_outlet, phrases, platforms, sorts, worded
-from tocsin.annotate.speakers import Speakers, tidy, words
+from tocsin.annotate.phrases import tidy
+from tocsin.annotate.relay_words import phrases, platforms, sorts, worded, words
+from tocsin.annotate.speakers import Speakers
 from tocsin.core.annotations import Hop, HopRole, Mention
 from tocsin.core.document import Document
 from tocsin.core.spans import Span
@@ -110,7 +111,7 @@ class Outlets:
             end, start = outlet.span.end, person.span.start
             near = outlet.name in self.sort and person.kind == "person" and start - end < BESIDE
             former = self.doc.text[max(0, outlet.span.start - len("former ")) : outlet.span.start].lower() == "former "
-            if near and not former and of_an_outlet().fullmatch(self.doc.text, end, start):
+            if near and not former and worded("hosts").fullmatch(self.doc.text, end, start):
                 yield person.name, outlet.name
 
     def _sort(self, mention: Mention) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tocsin.annotate.speakers import relays
+from tocsin.annotate.relay_words import relays, worded
 from tocsin.core.annotations import Hop, HopRole
 
 ON_AN_OCCASION: frozenset[HopRole] = frozenset(("channel", "agency"))
@@ -47,11 +47,6 @@ class _Occasion:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(relays()[name]["pattern"], re.IGNORECASE)
-
-
-@cache
 def _days() -> re.Pattern[str]:
     return re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -63,7 +58,7 @@ def carried(sayings: Sequence[Said]) -> dict[str, tuple[Hop, ...]]:
     last: dict[str, _Occasion] = {}
     waiting: dict[str, list[Said]] = {}
     for one in sayings:
-        if one.speaker is None or (not one.hops and _pattern("thoughts").search(one.cue)):
+        if one.speaker is None or (not one.hops and worded("thoughts", any_case=True).search(one.cue)):
             continue
         here = last.get(one.speaker)
         if one.hops:
@@ -92,7 +87,7 @@ def _lead(named: Said, before: Sequence[Said], found: dict[str, tuple[Hop, ...]]
 
 def _goes_on(one: Said, here: _Occasion) -> bool:
     apart = one.paragraph - here.paragraph
-    if apart <= ANYWHERE and _pattern("same_occasion").search(one.around):
+    if apart <= ANYWHERE and worded("same_occasion", any_case=True).search(one.around):
         return True
     if apart > FORWARD:
         return False
@@ -100,12 +95,12 @@ def _goes_on(one: Said, here: _Occasion) -> bool:
     if _elsewhere(one) or (days and not days & here.days):
         return False
     if here.posted:
-        return bool(_pattern("going_on").search(one.around + " " + one.cue))
+        return bool(worded("going_on", any_case=True).search(one.around + " " + one.cue))
     return True
 
 
 def _elsewhere(one: Said) -> bool:
-    return bool(_pattern("elsewhere").search(one.around))
+    return bool(worded("elsewhere", any_case=True).search(one.around))
 
 
 def _on(one: Said) -> frozenset[str]:

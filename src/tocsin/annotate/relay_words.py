@@ -1,9 +1,25 @@
 """Words and patterns of the relay chain, from `data/relays.json`, each compiled once."""
 
+import json
 import re
 from functools import cache
+from importlib import resources
+from typing import Any
 
-from tocsin.annotate.speakers import relays
+
+@cache
+def relays() -> dict[str, Any]:
+    """The words of `data/relays.json`, read once."""
+    data: dict[str, Any] = json.loads(
+        resources.files("tocsin.annotate").joinpath("data/relays.json").read_text("utf-8")
+    )
+    return data
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list of `data/relays.json`."""
+    return frozenset(relays()[name]["words"])
 
 
 @cache
@@ -22,15 +38,9 @@ def platforms() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def worded(name: str) -> re.Pattern[str]:
-    """One pattern of `data/relays.json`."""
-    return re.compile(relays()[name]["pattern"])
-
-
-@cache
-def of_an_outlet() -> re.Pattern[str]:
-    """What stands between an outlet and whoever works for it."""
-    return re.compile(relays()["hosts"]["pattern"].replace("@", relays()["hosts"]["trades"]))
+def worded(name: str, *, any_case: bool = False) -> re.Pattern[str]:
+    """One pattern of `data/relays.json`, in its own case or in any."""
+    return re.compile(relays()[name]["pattern"], re.IGNORECASE if any_case else 0)
 
 
 @cache

@@ -94,7 +94,7 @@ class _Page:
         speaker, start = self.names[one.id], (one.cue or one.content)[0].start
         named = [relay.hop for relay in self.relays(one) if not relay.cited and relay.hop.role in ON_AN_OCCASION]
         if one.within in self.by_id:
-            named.insert(0, replace(self._relayer(self.by_id[one.within]), role="agency"))
+            named.insert(0, self._relayer(self.by_id[one.within]))
         own = tuple(hop for hop in named if _key(hop.actor) != _key(speaker))
         around = self._place(one).text
         return Said(one.id, speaker, own, bisect_right(self.paragraphs, start), around, self.doc.words(one.cue))

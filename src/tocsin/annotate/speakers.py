@@ -3,21 +3,14 @@
 Where the page names nobody there, a description stands as it is, without article and possessive; a pronoun is nobody.
 """
 
-import json
 import re
 from bisect import bisect_left
-from functools import cache
-from importlib import resources
-from typing import Any
 
-from tocsin.annotate.phrases import tidy
 from tocsin.annotate.references import annotate
 from tocsin.core.annotations import Attribution, Mention
 from tocsin.core.document import Document
 from tocsin.core.references import Reference
 from tocsin.core.spans import Span, extent
-
-__all__ = ["Speakers", "relays", "tidy", "words"]
 
 _ASKED = re.compile(r"\b(?:asked|pressed|questioned|quizzed)\b", re.IGNORECASE)
 _BEFORE = 200
@@ -25,21 +18,6 @@ _BEFORE = 200
 _PUT_TO = re.compile(r"(?:^|[.!?:;(”]\s|\b(?:when|if|while|once|was|were|is|are|been|being)\s)\s*$", re.IGNORECASE)
 _ONE_COMMA = re.compile(r"(?:^|[.!?”]\s)[^,.!?”]{1,120},\s$")
 """A sentence's only comma stands between no subject and its verb: "Lind, asked whether"; "Lind, the mayor, asked"."""
-
-
-@cache
-def relays() -> dict[str, Any]:
-    """The words of `data/relays.json`, read once."""
-    data: dict[str, Any] = json.loads(
-        resources.files("tocsin.annotate").joinpath("data/relays.json").read_text("utf-8")
-    )
-    return data
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """One list of `data/relays.json`."""
-    return frozenset(relays()[name]["words"])
 
 
 class Speakers:

@@ -122,7 +122,7 @@ def _edges(store: Keeping, stage: Closure | Pairs, changes: _Changes) -> Iterato
         lefts = store.sharing(stage.name, "a" if two else "", keys)
         rights = _rights(store, stage.name, lefts, changed, own) if two else lefts
         met = {
-            key: sorted(set(_compared(lefts[key], rights[key], changed)))
+            key: set(_compared(lefts[key], rights[key], changed))
             for key in keys
             if _meets(lefts.get(key, ()), rights.get(key, ()), alike=not two)
         }
@@ -130,23 +130,26 @@ def _edges(store: Keeping, stage: Closure | Pairs, changes: _Changes) -> Iterato
             held = store.held(stage.name, {one for key in some for one in met[key]})
             found = []
             for key in some:
-                others = rights[key]
-                new = [one for one in others if one in changed]
-                for left in lefts[key]:
-                    for right in others if left in changed else new:
-                        if not two and left >= right:
-                            continue  # each pair once, the smaller id first
-                        if _meet_at(held[left], held[right]) != key:
-                            continue  # of several keys that a pair shares, the first
-                        a, b = held[left].row, held[right].row
-                        edge = stage.pair(a, b)
-                        if edge is not None:
-                            made = Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id)
-                            found.append((made, a, b))
+                for left, right in _pairs(lefts[key], rights[key], changed, alike=not two):
+                    if _meet_at(held[left], held[right]) != key:
+                        continue  # of several keys that a pair shares, the first
+                    a, b = held[left].row, held[right].row
+                    edge = stage.pair(a, b)
+                    if edge is not None:
+                        found.append((Edge(edge.kind, float(edge.score), edge.reasons, edge.rank, a.id, b.id), a, b))
             yield found
 
 
-def _batches(met: dict[str, list[str]]) -> Iterator[list[str]]:
+def _pairs(lefts: Sequence[str], rights: Sequence[str], changed: set[str], *, alike: bool) -> Iterator[tuple[str, str]]:
+    """The pairs of one block of which either has changed; where both sides are one, each once, the smaller id first."""
+    new = [one for one in rights if one in changed]
+    for left in lefts:
+        for right in rights if left in changed else new:
+            if not alike or left < right:
+                yield left, right
+
+
+def _batches(met: dict[str, set[str]]) -> Iterator[list[str]]:
     """Keys in order, so many at a time that what they compare stays within `COMPARED`, or one whose own is more."""
     some: list[str] = []
     size = 0
