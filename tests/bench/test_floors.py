@@ -45,6 +45,16 @@ def test_lowering_with_a_reason_is_recorded() -> None:
     assert (only.figure, only.before, only.to, only.reason) == ("x", 0.7, 0.55, "the gold was corrected")
 
 
+def test_with_a_reason_a_timing_near_its_floor_is_set_anew_even_where_it_holds() -> None:
+    rate, peak = Floor(5.0, 25.0, "2025-01-01", "", "higher"), Floor(40.0, 8.0, "2025-01-01", "", "lower")
+    old = Floors({}, {"m": {"pages": rate, "peak": peak}}, [])
+    ran = [Taken("m", [Figure("pages", 6.0, "timing"), Figure("peak", 9.0, "timing", "lower")], None)]
+    assert raise_floors(old, ran, "2025-02-02").measures["m"]["pages"].floor == 5.0
+    new = raise_floors(old, ran, "2025-02-02", "a model reads now")
+    assert {name: one.floor for name, one in new.measures["m"].items()} == {"pages": 1.2, "peak": 40.0}
+    assert [(one.before, one.to) for one in new.lowered] == [(5.0, 1.2)]
+
+
 def test_a_figure_dropped_needs_a_reason_too() -> None:
     gone = [Taken("m", [], "old data")]
     with pytest.raises(LoweringError, match="no longer measured"):
