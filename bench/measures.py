@@ -12,7 +12,7 @@ from bench.agreement import agreement
 from bench.anchoring import anchoring, order
 from bench.anchors import html_anchors
 from bench.attributions import attributions
-from bench.commitments import commitments
+from bench.commitments import commitments, unread
 from bench.cost import cost, whole_cost
 from bench.crisis import crisis
 from bench.crisis_case import crisis_case
@@ -127,6 +127,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure("seeds", seeds, 2, "the seed pages against hand-made gold (`../shared`)", shared=SEEDS),
     Measure("seed_commitments", seed_commitments, 1, "commitments of the seed pages (`../shared`)", shared=SEEDS),
     Measure("commitments", commitments, 6, "commitments of 32 PolNeAR dev articles (`../shared`)", shared=GOLD),
+    Measure(
+        "unread",
+        unread,
+        3,
+        "commitments of 32 invented pages that nobody learnt from (scorer of `../shared`)",
+        shared=("tools/score_commitments.py",),
+    ),
     Measure("outside", outside, 6, "conditional commitments of other crises (`../outside`)", gate=False, anywhere=True),
     Measure("attributions", attributions, 8, "attributions of PolNeAR dev (`../shared`)", shared=POLNEAR),
     Measure(

@@ -9,8 +9,6 @@ has unlearnt it (leads found by their titles, mean reciprocal rank: 0.07 against
 needs (training/reader/requirements.txt), and makes the same bytes each time.
 """
 
-import hashlib
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,36 +18,27 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
-from training.reader.graph import CONTRIB, OPSET, Graph, _Writer
+from training.reader.export import add
+from training.reader.graph import Graph, Writer, finished, vectors_in
 from training.reader.net import LAYERS, Reader, load_encoder
 
 
-class _Encoder(_Writer):
+class _Encoder(Writer):
     """The trunk without the reader's own inputs, and the mean of its vectors."""
 
     def build(self) -> onnx.ModelProto:
-        """The graph: pieces in, one vector out."""
+        """The graph: pieces' vectors in, one vector out."""
         g = self.g
         row = g.numbers(0)
-        x = g.table("words", self.w["words.weight"], g.node("Unsqueeze", ["ids", row]))
-        places = g.constant("positions", self.w["positions.weight"])
-        x = g.node("Add", [x, g.node("Slice", [places, row, g.node("Shape", ["ids"]), row])])
-        x = self.norm(x, "norm")
+        x = self.norm(self.embedded(), "norm")
         for number in range(LAYERS):
             x = self.layer(x, f"layers.{number}")
         flat = g.node("Squeeze", [x, row])
         mean = g.node("ReduceMean", [flat, row], keepdims=0)
         length = g.node("ReduceL2", [mean, g.numbers(0)], keepdims=1)
         g.node("Div", [mean, length], "vector")
-        graph = helper.make_graph(
-            g.nodes,
-            "similarity",
-            [helper.make_tensor_value_info("ids", TensorProto.INT64, ["L"])],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, None)],
-            g.weights,
-        )
-        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
-        return helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="tocsin training/similarity")
+        out = helper.make_tensor_value_info("vector", TensorProto.FLOAT, None)
+        return finished(g, "similarity", [vectors_in()], [out])
 
 
 def weights(encoder: Path) -> dict[str, NDArray[Any]]:
@@ -67,12 +56,7 @@ def model(values: dict[str, NDArray[Any]], *, bits: int = 7) -> bytes:
 
 def main(encoder: Path, out: Path) -> None:
     """Write the file, and its hash into the manifest beside it."""
-    data = model(weights(encoder))
-    out.joinpath("similarity.onnx").write_bytes(data)
-    manifest = json.loads(out.joinpath("manifest.json").read_text("utf-8"))
-    manifest["files"]["similarity.onnx"] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    text = json.dumps(manifest, indent=1, ensure_ascii=False)
-    out.joinpath("manifest.json").write_text(text + "\n", "utf-8")
+    add(out, "similarity.onnx", model(weights(encoder)))
 
 
 if __name__ == "__main__":

@@ -53,7 +53,12 @@ class Graph:
         graph = helper.make_graph(
             self.nodes,
             "tiny",
-            [helper.make_tensor_value_info(name, TensorProto.INT64, [size]) for name, size in inputs.items()],
+            [
+                helper.make_tensor_value_info(name, TensorProto.FLOAT, [size, WIDTH])
+                if name == "embedded"
+                else helper.make_tensor_value_info(name, TensorProto.INT64, [size])
+                for name, size in inputs.items()
+            ],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
             self.weights,
         )
@@ -65,7 +70,7 @@ class Graph:
 def reader(path: Path) -> None:
     """The reader's graph."""
     g = Graph()
-    x = g.add("Gather", g.weight(len(vocabulary()), WIDTH), "ids")
+    x = "embedded"
     for name, size in (("case", 6), ("quoted", 3), ("place", 3)):
         x = g.add("Add", x, g.add("Gather", g.weight(size, WIDTH), name))
     mean = g.add("ReduceMean", x, axes=[0], keepdims=1)
@@ -87,7 +92,7 @@ def reader(path: Path) -> None:
     heads = g.add("Add", g.add("Add", pairs[1], far), g.add("Unsqueeze", head, zero))
     root = g.add("Mul", g.add("Unsqueeze", head, one), g.constant(np.array(2.0, dtype=np.float32)))
     g.add("Concat", g.add("Add", g.add("MatMul", words, g.weight(WIDTH, 1)), root), heads, out="arc", axis=1)
-    pieces = dict.fromkeys(("ids", "case", "quoted", "place"), "pieces")
+    pieces = dict.fromkeys(("embedded", "case", "quoted", "place"), "pieces")
     columns = {
         "tag": len(TAGS),
         "link": "columns",
@@ -103,9 +108,27 @@ def reader(path: Path) -> None:
 def similarity(path: Path) -> None:
     """The graph for similarity: the mean of the pieces' vectors, of length 1."""
     g = Graph()
-    mean = g.add("ReduceMean", g.add("Gather", g.weight(len(vocabulary()), WIDTH), "ids"), axes=[0], keepdims=0)
+    mean = g.add("ReduceMean", "embedded", axes=[0], keepdims=0)
     g.add("Div", mean, g.add("ReduceL2", mean, axes=[0], keepdims=1), out="vector")
-    g.save(path, {"ids": "pieces"}, {"vector": [WIDTH]})
+    g.save(path, {"embedded": "pieces"}, {"vector": [WIDTH]})
+
+
+def judge(path: Path) -> None:
+    """The judge's graph: three scores from the focus' vector and the mean of all."""
+    g = Graph()
+    x = "embedded"
+    for name, size in (("role", 8), ("case", 6)):
+        x = g.add("Add", x, g.add("Gather", g.weight(size, WIDTH), name))
+    both = g.add("Add", g.add("Gather", x, "focus"), g.add("ReduceMean", x, axes=[0], keepdims=1))
+    g.add("Squeeze", g.add("MatMul", both, g.weight(WIDTH, 3)), g.constant(np.array([0], dtype=np.int64)), out="score")
+    g.save(path, {"embedded": "pieces", "role": "pieces", "case": "pieces", "focus": "one"}, {"score": [3]})
+
+
+def words(path: Path) -> None:
+    """The table of the pieces' vectors."""
+    g = Graph()
+    g.add("Gather", g.weight(len(vocabulary()), WIDTH), "ids", out="embedded")
+    g.save(path, {"ids": "pieces"}, {"embedded": ["pieces", WIDTH]})
 
 
 def main(folder: Path) -> None:
@@ -113,10 +136,12 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     reader(folder / "reader.onnx")
     similarity(folder / "similarity.onnx")
+    judge(folder / "judge.onnx")
+    words(folder / "words.onnx")
     (folder / "vocab.txt").write_text("\n".join(vocabulary()) + "\n", encoding="utf-8")
     files = {
         name: {"sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
-        for name in ("reader.onnx", "similarity.onnx", "vocab.txt")
+        for name in ("words.onnx", "reader.onnx", "similarity.onnx", "judge.onnx", "vocab.txt")
     }
     manifest = {
         "format": 1,

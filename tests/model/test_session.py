@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tocsin.model.passages import Passage, fed
 from tocsin.model.session import Model
 from tocsin.model.settings import FORMAT, ModelError, settings
 from tocsin.model.windows import windows
@@ -24,6 +25,7 @@ def use(folder: Path) -> None:
     found = windows("Holm said no", [(0, 12)], cut=model.pieces)
     assert len(list(model.outputs(found))) == 1
     assert len(list(model.vectors([found[0].ids]))) == 1
+    assert len(list(model.judgements([fed("Holm said no", Passage(((0, 4), (5, 9)), (2, 5), 1), model.pieces)]))) == 1
 
 
 def test_whole(copy: Path) -> None:
@@ -31,7 +33,9 @@ def test_whole(copy: Path) -> None:
     use(copy)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "reader.onnx", "vocab.txt", "similarity.onnx"])
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "words.onnx", "reader.onnx", "vocab.txt", "similarity.onnx", "judge.onnx"]
+)
 def test_missing(copy: Path, name: str) -> None:
     """The error names the file and what to do."""
     (copy / name).unlink()
@@ -39,7 +43,7 @@ def test_missing(copy: Path, name: str) -> None:
         use(copy)
 
 
-@pytest.mark.parametrize("name", ["reader.onnx", "vocab.txt", "similarity.onnx"])
+@pytest.mark.parametrize("name", ["words.onnx", "reader.onnx", "vocab.txt", "similarity.onnx", "judge.onnx"])
 def test_altered(copy: Path, name: str) -> None:
     """One bit is enough."""
     data = bytearray((copy / name).read_bytes())

@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 
 from tocsin.model.settings import FORMAT
-from training.reader.graph import EXACT, build
+from training.reader.graph import EXACT, build, word_table
 from training.reader.labels import NAMES, POS, RELATIONS, TAGS
 from training.reader.net import Reader, load_encoder
 
-GRAPH, VOCABULARY, MANIFEST = "reader.onnx", "vocab.txt", "manifest.json"
+GRAPH, WORDS, VOCABULARY, MANIFEST = "reader.onnx", "words.onnx", "vocab.txt", "manifest.json"
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ def write(
     weights["tag.bias"] = weights["tag.bias"] + np.array([about.outside] + [0.0] * (len(TAGS) - 1), np.float32)
     graph = build(weights, exact=exact, bits=bits)
     (out / GRAPH).write_bytes(graph.SerializeToString(deterministic=True))
+    (out / WORDS).write_bytes(word_table(weights["words.weight"]).SerializeToString(deterministic=True))
     (out / VOCABULARY).write_bytes((encoder / "vocab.txt").read_bytes())
     tables = {name: weights[name].round(4).tolist() for name in ("transitions", "begin", "end")}
     labels = {"tags": TAGS, "names": NAMES, "pos": POS, "rel": RELATIONS}
@@ -78,7 +79,7 @@ def manifest(out: Path, entries: Mapping[str, Any]) -> None:
     """Write the manifest with the hashes of the files beside it; numbers as short as they are exact."""
     files = {
         name: {"sha256": hashlib.sha256((out / name).read_bytes()).hexdigest(), "bytes": (out / name).stat().st_size}
-        for name in (GRAPH, VOCABULARY)
+        for name in (GRAPH, WORDS, VOCABULARY)
     }
     text = json.dumps({**entries, "files": files}, indent=1, ensure_ascii=False, default=float)
     (out / MANIFEST).write_text(text + "\n", "utf-8")
@@ -94,3 +95,11 @@ def amend(out: Path, **entries: Any) -> None:
     """Replace entries of a manifest that is there."""
     known = json.loads((out / MANIFEST).read_text("utf-8"))
     manifest(out, {**known, **entries})
+
+
+def add(out: Path, name: str, data: bytes) -> None:
+    """Write one more file, and its hash into the manifest that is there."""
+    (out / name).write_bytes(data)
+    known = json.loads((out / MANIFEST).read_text("utf-8"))
+    known["files"][name] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    (out / MANIFEST).write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -71,7 +71,7 @@ class Graph:
         return self.node("Mul", [self.node("Cast", [found], to=TensorProto.FLOAT), scales])
 
 
-class _Writer:
+class Writer:
     """The reading model's graph from its weights (arrays by the names of the network's parameters)."""
 
     def __init__(self, weights: dict[str, Array], graph: Graph) -> None:
@@ -87,18 +87,24 @@ class _Writer:
             x = self.g.node("Add", [x, skip])
         return self.g.node("LayerNormalization", [x, *inputs], axis=-1, epsilon=1e-12)
 
+    def embedded(self) -> str:
+        """The vectors of the pieces as they come in, each with that of its place [1, L, 384]."""
+        g, row = self.g, self.g.numbers(0)
+        x = g.node("Unsqueeze", ["embedded", row])
+        places = g.constant("positions", self.w["positions.weight"][:MOST])
+        length = g.node("Shape", ["embedded"], start=0, end=1)
+        return g.node("Add", [x, g.node("Slice", [places, row, length, row])])
+
+    def added(self, x: str, name: str, table: Array) -> str:
+        """`x` with what the input `name` says of each piece."""
+        at = self.g.node("Unsqueeze", [name, self.g.numbers(0)])
+        return self.g.node("Add", [x, self.g.node("Gather", [self.g.constant(f"extra.{name}", table), at])])
+
     def trunk(self) -> str:
         """The vectors of the pieces [1, L, 384]."""
-        g, w = self.g, self.w
-        row = g.numbers(0)
-        ids = g.node("Unsqueeze", ["ids", row])
-        x = g.table("words", w["words.weight"], ids)
-        length = g.node("Shape", ["ids"])
-        places = g.constant("positions", w["positions.weight"][:MOST])
-        x = g.node("Add", [x, g.node("Slice", [places, row, length, row])])
-        for number, name in enumerate(("case", "quoted", "place")):
-            at = g.node("Unsqueeze", [name, row])
-            x = g.node("Add", [x, g.node("Gather", [g.constant(f"extra.{name}", w[f"extra.{number}.weight"]), at])])
+        x = self.embedded()
+        for number, name in enumerate(EXTRA):
+            x = self.added(x, name, self.w[f"extra.{number}.weight"])
         x = self.norm(x, "norm")
         for number in range(LAYERS):
             x = self.layer(x, f"layers.{number}")
@@ -150,6 +156,8 @@ class _Writer:
         self.linear(self.gelu(both), "rel.out", out="rel")
 
 
+EXTRA = ("case", "quoted", "place")
+"""What the reader is told of each piece beside its vector."""
 OUTPUTS = ("tag", "link", "name", "pos", "arc", "rel")
 EXACT = frozenset({"tag", "name", "pos", "link", "arc", "rel"})
 """Heads stay in float: they are small, and it is on their scores that thresholds are set."""
@@ -163,14 +171,32 @@ def build(
     vectors: bool = False,
 ) -> onnx.ModelProto:
     """The graph with these weights. `exact` names what stays in float ("layers.5" for a whole layer)."""
-    writer = _Writer(weights, Graph(exact=exact, bits=bits))
+    writer = Writer(weights, Graph(exact=exact, bits=bits))
     writer.heads(writer.trunk())
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["L"]) for name in ("ids", "case", "quoted", "place")
-    ]
+    inputs = [vectors_in(), *(helper.make_tensor_value_info(name, TensorProto.INT64, ["L"]) for name in EXTRA)]
     inputs += [helper.make_tensor_value_info(name, TensorProto.INT64, ["W"]) for name in ("first", "sentence")]
     names = (*OUTPUTS, "vector") if vectors else OUTPUTS
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names]
-    graph = helper.make_graph(writer.g.nodes, "reader", inputs, outputs, writer.g.weights)
+    return finished(writer.g, "reader", inputs, outputs)
+
+
+def vectors_in() -> onnx.ValueInfoProto:
+    """The input of all encoders: the vectors of the pieces, from the graph of `word_table`."""
+    return helper.make_tensor_value_info("embedded", TensorProto.FLOAT, ["L", WIDTH])
+
+
+def word_table(words: Array) -> onnx.ModelProto:
+    """The graph from numbers of pieces to their vectors: the table that all encoders share."""
+    g = Graph(exact=frozenset(), bits=8)
+    g.node("Identity", [g.table("words", words, "ids")], "embedded")
+    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["L"])
+    return finished(g, "words", [ids], [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, None)])
+
+
+def finished(
+    g: Graph, name: str, inputs: Sequence[onnx.ValueInfoProto], outputs: Sequence[onnx.ValueInfoProto]
+) -> onnx.ModelProto:
+    """The model with the graph's nodes and weights."""
+    graph = helper.make_graph(g.nodes, name, inputs, outputs, g.weights)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
-    return helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="tocsin training/reader")
+    return helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name=f"tocsin training/{name}")

@@ -54,8 +54,8 @@ def inflected(lemma: str) -> list[str]:
     irregular = cues()["irregular"].get(lemma)
     if irregular:
         return list(irregular)
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
-    past = stem + "ed"
+    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
+    past = lemma + "d" if lemma.endswith("e") else lemma + "ed"
     third = lemma + "s"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         past, third = lemma[:-1] + "ied", lemma[:-1] + "ies"
@@ -68,7 +68,7 @@ def lexicon(group: str) -> dict[str, tuple[str, dict[str, Any]]]:
     table: dict[str, tuple[str, dict[str, Any]]] = {}
     for entry in cues()[group]:
         for lemma in entry["words"]:
-            forms = inflected(lemma) if group in ("verbs", "controls") else [lemma]
+            forms = inflected(lemma) if group in ("verbs", "controls", "clauses") else [lemma]
             for form in forms:
                 table.setdefault(form, (lemma, entry))
     return table
@@ -144,6 +144,8 @@ def skip_signs(words: list[Token], i: int) -> int:
 def governed(words: list[Token], i: int, takes: str) -> tuple[int, int, bool] | None:
     """What a cue that ends before `i` governs: (first word of the action, its verb, denied), by the cue's `takes`."""
     forms = takes.split()
+    if "np" in forms and i + 1 < len(words) and words[i].low == "more" and words[i + 1].tag in ("IN", "PU"):
+        return i, i, False  # "vows more if"
     i = (
         skip_adverbs(words, i)
         if i < len(words) and words[i].tag == "RB" and words[i].low not in ("not", "never")
@@ -195,27 +197,22 @@ def whose(words: list[Token], cue: int, to: int) -> Subject | None:
     if words[cue + 1].low not in ("of", "for") or to < cue + 3:
         return None
     inside = words[cue + 2 : to]
-    plain = all(word.tag in NOUN or word.tag in ("DT", "JJ", "PPS", "CD", "PRP") for word in inside)
+    plain = all(word.tag in NOUN or word.tag in ("DT", "JJ", "PPS", "CD", "PRP") or word.low == "of" for word in inside)
     return Subject(cue + 2, to, to - 1) if plain else None
-
-
-_BY_MEANS = frozenset(("virtue", "means", "way", "dint"))
-"""Nouns behind "by" that are nobody who acts."""
 
 
 def agent(words: list[Token], i: int) -> Subject | None:
     """The "by …" phrase behind a passive participle."""
     for k in range(i, min(len(words), i + 8)):
-        if words[k].low == "by" and k + 1 < len(words) and words[k + 1].low in _BY_MEANS:
-            return None
         if words[k].low == "by" and k + 1 < len(words) and words[k + 1].tag in NOUN | {"DT", "PRP", "PPS", "JJ"}:
             end = k + 1
             while end < len(words) and (
                 words[end].tag in NOUN | {"DT", "JJ", "PPS", "CD", "POS", "PRP"} or words[end].low in ("of", "and")
             ):
                 end += 1
-            when = words[end - 1].low in cue_words("days")
-            if not when and any(words[m].tag in NOUN | {"PRP"} for m in range(k + 1, end)):
+            when = words[end - 1].low in cue_words("days") or words[end - 1].low in cue_words("time_nouns")
+            means = any(words[m].low in cue_words("means") for m in range(k + 1, min(end, k + 4)))
+            if not when and not means and any(words[m].tag in NOUN | {"PRP"} for m in range(k + 1, end)):
                 return Subject(k + 1, end, end - 1)
         if words[k].text in (",", ";") or words[k].tag in FINITE:
             return None

@@ -114,8 +114,8 @@ def _widens(words: list[Token], k: int) -> bool:
         return k > 1 and words[k - 2].tag in _INSIDE_NP
     if left.tag not in _INSIDE_NP or left.low == "that":
         return False
-    if here.tag == "DT" and left.tag not in ("DT", "CD") and here.low not in ("all", "both"):
-        return False
+    if here.tag in ("DT", "PPS") and left.tag not in ("DT", "CD") and here.low not in ("all", "both"):
+        return False  # "at the bridge his men": two phrases
     if left.low in cue_words("days") and here.tag in ("NNP", "DT", "PPS"):
         return False
     return not (left.tag in ("VBN", "VBG", "JJ") and here.tag in ("DT", "PPS"))
@@ -151,7 +151,7 @@ def subject(words: list[Token], verb: int, depth: int = 0) -> Subject | None:
         if before >= 0:
             found = noun_phrase(words, skip_left(words, before))
             if found is not None:
-                return found
+                return _whole(words, verb, found)
             if words[before].tag == "WH":
                 return subject(words, before + 1, depth + 1)
             if words[before].low in ("that", "if") or words[before].tag == "CC":
@@ -200,6 +200,8 @@ def _antecedent(words: list[Token], start: int) -> Subject | None:
                 return None
         elif word.low in ("who", "which") and finite == 1:
             return noun_phrase(words, k - 1)
+        elif word.low == "whoever":
+            return Subject(k, k + 1, k)
         elif word.text == "," or word.tag in ("CC", "WRB", "WH") or word.text in STOP or word.low == "that":
             return None
     return None
@@ -283,11 +285,17 @@ def joins_nouns(words: list[Token], i: int) -> bool:
 def _joins_clause(words: list[Token], i: int, after: int) -> bool:
     """Whether the conjunction at `i`, without a comma, joins a clause or a finite verb."""
     word = words[after]
-    if word.tag in FINITE or (word.low == "that" and clause_follows(words, after + 1)):
+    if word.tag in FINITE or (word.low == "that" and _that_clause(words, after)):
         return True
     if word.tag in ("NN", "JJ") and i > 0 and words[i - 1].tag in NOUN | {"JJ"}:
         return False  # "a machine or system is": two nouns, one subject
     return clause_follows(words, after)
+
+
+def _that_clause(words: list[Token], that: int) -> bool:
+    """Whether the "that" at `that`, behind a comma or a conjunction, opens one more clause of what is told."""
+    follower = words[that + 1] if that + 1 < len(words) else None
+    return follower is not None and (follower.tag in ("DT", "EX", "PPS") or clause_follows(words, that + 1))
 
 
 def _joins_verb(words: list[Token], at: int) -> bool:
@@ -308,6 +316,8 @@ def _tells_more(words: list[Token], after: int) -> bool:
     follower = words[after + 1].tag if after + 1 < len(words) else ""
     if _apposition(words, after):
         return True
+    if word.low == "that" and _that_clause(words, after):
+        return True  # "that it would pay, that there was food"
     if word.low == "not" and follower in ("RB", "IN"):
         return True  # "if it happens, not before"
     if word.tag in ("WH", "VBG", "WRB") or (word.tag == "IN" and follower == "WH") or word.low == "then":
@@ -316,6 +326,8 @@ def _tells_more(words: list[Token], after: int) -> bool:
         return True
     if word.low == "with" and clause_follows(words, after):
         return True
+    if word.low == "on" and any(one.low in ("ground", "grounds") for one in words[after + 1 : after + 3]):
+        return True  # "will not join, on the ground that"
     return word.tag == "RB" and follower in ("VBG", "IN", "VBN", "WRB")
 
 

@@ -9,8 +9,6 @@ from dataclasses import replace
 from itertools import islice
 
 from tocsin.annotate.commitment_acts import (
-    BE,
-    HAVE,
     Candidate,
     act_end,
     agent,
@@ -20,10 +18,12 @@ from tocsin.annotate.commitment_acts import (
     lexicon,
     skip_in_group,
 )
-from tocsin.annotate.commitment_clauses import FINITE, NOUN, QUOTE, Subject, subject
+from tocsin.annotate.commitment_clauses import NOUN, QUOTE, Subject, subject
 from tocsin.annotate.commitment_lexical import lexical_candidates
+from tocsin.annotate.commitment_modals import behind_aside, elliptic, helped_verb, inverted, semi_modal
+from tocsin.annotate.commitment_seconds import parted
 from tocsin.annotate.commitment_senses import turned
-from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.annotate.commitment_words import Token
 
 MOST = 16
 """Candidates of one sort in one sentence; prose has three or four, and what has more is a list or an attack."""
@@ -42,45 +42,8 @@ def _modal_candidates(words: list[Token]) -> Iterator[Candidate]:
     for i, word in enumerate(words):
         if word.tag == "MD" and word.low in modals:
             yield from turned(words, _modal(words, i, skip_in_group(words, i + 1), modals[word.low]))
-        elif (semi := _semi_modal(words, i)) is not None:
+        elif (semi := semi_modal(words, i)) is not None:
             yield from turned(words, _modal(words, i, semi[1], semi[0]))
-
-
-def _inverted(words: list[Token], i: int) -> bool:
-    """Whether the subject stands behind the modal at `i`: "Nor will Arna pay", "Only if talks fail will Arna act"."""
-    if i and words[i - 1].low in ("nor", "neither", "only"):
-        return True
-    first = [word.low for word in words[:3] if word.text not in QUOTE]
-    return bool(first) and (
-        first[0] in ("only", "never") or first[:2] == ["not", "until"] or first[:2] == ["under", "no"]
-    )
-
-
-def _semi_modal(words: list[Token], i: int) -> tuple[str, int] | None:
-    """ "has to", "is going to", "is to", "got to" at `i`: the kind and where the verb group goes on."""
-    if words[i].tag not in FINITE | {"POS"}:
-        return None
-    j = i + 1
-    while j < len(words) and (words[j].tag == "RB" or words[j].text in QUOTE):
-        j += 1
-    if words[i].low in HAVE and j + 1 < len(words) and words[j].low == "got":
-        j += 1  # "has got to pay"
-    if (
-        words[i].low in HAVE
-        and j + 1 < len(words)
-        and words[j].low == "to"
-        and words[j + 1].tag in ("VB", "RB")
-        and words[j - 1].low != "yet"
-    ):
-        return ("obligation", skip_in_group(words, j + 1)) if words[i].low != "had" else None
-    if words[i].low in BE:
-        if j + 2 < len(words) and words[j].low in ("going", "gon", "about", "set", "due") and words[j].low != "due":
-            to = j + 1
-            if words[to].low in ("to", "na") and words[to + 1].tag in ("VB", "RB", "NN", "VBP"):
-                return "promise", skip_in_group(words, to + 1)
-        if words[i].low in ("is", "are") and j + 1 < len(words) and words[j].low == "to" and words[j + 1].tag == "VB":
-            return "obligation", skip_in_group(words, j + 1)
-    return None
 
 
 def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candidate]:
@@ -88,21 +51,18 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
     holder = subject(words, i)
     group = words[i + 1 : verb]
     gap = None
-    if verb < len(words) and _inverted(words, i) and words[verb].tag in NOUN | {"PRP", "DT", "PPS"}:
+    if verb < len(words) and inverted(words, i) and words[verb].tag in NOUN | {"PRP", "DT", "PPS"}:
         inner = next((k for k in range(verb + 1, min(len(words), verb + 12)) if words[k].tag in ("VB", "VBP")), None)
         if inner is not None:
             holder, gap = Subject(verb, inner, inner - 1), (verb, inner)
             verb = inner
-    elif verb < len(words) and words[verb].text == ",":  # "he would, if elected, close the port"
-        close = next((k for k in range(verb + 1, min(len(words), verb + 15)) if words[k].text == ","), None)
-        inner = close + 1 if close is not None else len(words)
-        if inner < len(words) and words[inner].low not in cue_words("levers"):
-            inner = skip_in_group(words, inner)
-        if inner < len(words) and (words[inner].tag in ("VB", "VBP") or words[inner].low in cue_words("levers")):
-            gap, verb = (verb, inner), inner
-    if verb >= len(words) or words[verb].tag in ("PU", "CC", "IN"):
-        if holder is not None and verb > i and words[i].low in ("will", "would", "wo", "can", "could"):
-            yield Candidate("ellipsis", words[i].low, kind, i, i, i, verb, holder, denies(group))
+    elif (later := behind_aside(words, verb)) is not None:
+        gap, verb = (verb, later), later
+    elif (helped := helped_verb(words, i, verb)) is not None:
+        verb = helped
+    if (alone := elliptic(words, i, verb, kind, holder)) is not None:
+        yield alone
+    if alone is not None or verb >= len(words) or words[verb].tag in ("PU", "CC", "IN"):
         return
     passive, act = False, verb
     if words[verb].low in ("be", "get", "have") or words[verb].low == "been":
@@ -143,7 +103,8 @@ def _modal(words: list[Token], i: int, verb: int, kind: str) -> Iterator[Candida
     nobody = holder is not None and words[holder.head].low in ("nobody", "one") and holder_negative
     if (passive or there) and holder is not None and gap is None and not nobody:
         # what is done to something is the act, its subject a part of it: "said forces will not be deployed"
-        start = holder.start if holder.end >= i - 1 else start
+        aside = words[holder.end].text == "," and words[i - 1].text == ","
+        start = holder.start if holder.end >= i - 1 or aside else start
         holder = agent(words, act + 1)
     family = (
         "passive" if passive else "semi" if words[i].tag != "MD" or words[i].low not in cues()["modals"] else "modal"
@@ -167,7 +128,8 @@ def _negative_subject(words: list[Token], holder: Subject) -> bool:
 
 def candidates(words: list[Token]) -> list[Candidate]:
     """Every candidate of the sentence, by place; of two for one act the one with the more telling cue."""
-    found = [*islice(_modal_candidates(words), MOST), *islice(lexical_candidates(words), MOST)]
+    whole = [*islice(_modal_candidates(words), MOST), *islice(lexical_candidates(words), MOST)]
+    found = [part for act in whole for part in parted(words, act)]
     found.sort(key=lambda c: (c.start, c.at, c.end))
     out: list[Candidate] = []
     for candidate in found:

@@ -4,12 +4,12 @@ Invariant: a condition hangs on one candidate, or on those that "and" joins unde
 conditions share no word.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tocsin.annotate import conditions
 from tocsin.annotate.commitment_acts import Candidate
+from tocsin.annotate.commitment_bargains import bargains
 from tocsin.annotate.commitment_clauses import (
     FINITE,
     QUOTE,
@@ -21,29 +21,24 @@ from tocsin.annotate.commitment_clauses import (
 )
 from tocsin.annotate.commitment_cues import candidates
 from tocsin.annotate.commitment_penalties import averts, warned
-from tocsin.annotate.commitment_present import governor, present_act
+from tocsin.annotate.commitment_present import present_act
 from tocsin.annotate.commitment_senses import denied, forgone
 from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.annotate.condition_owners import around, by_tree, gives_reason, owner_of
 from tocsin.annotate.condition_spans import Found
 
 _GAP = 3
-"""Words between an act and the condition behind it: a comma, "but", an adverb."""
-_ASIDE = 20
-"""Words of a relative clause between an act and its condition."""
+"""Words between two acts that share what leads the sentence."""
 _RESORT = 7
 """Words of "only as a last resort," before a condition."""
-_FRAGMENT, _BEFORE_FRAGMENT = 40, 2
-"""Words of a sentence that is only a condition, and words before its marker: "But only if"."""
-_LEADS = 6
-"""Words between a condition that leads its clause and the subject behind it: a comma, "very few of"."""
+_FRAGMENT, _BEFORE_FRAGMENT, _ASKED = 40, 2, 4
+"""Words of a sentence that is only a condition, and words before its marker: "But only if", "What would happen if"."""
 _REACH = 14
 """Words between a condition and the subject of the act behind it: "then", ", he said,", an adverb."""
 
 
 _DANGLING = frozenset(("but", "and", "or", "only", "not", "because", "since"))
 """Words that belong to the condition behind an act, not to the act."""
-_PHRASES = frozenset(("in", "under", "on", "with", "at", "after", "upon", "given", "amid"))
-"""First words of markers that past acts take too: "in response to the ban, the envoy rallied supporters"."""
 _TOLD = frozenset(("VBD", "VBZ", "VBP", "VBG", "VBN"))
 
 
@@ -84,22 +79,23 @@ def readings(words: list[Token]) -> list[Reading]:
     found = conditions.find(words)
     # "if he wins and they do not leave, we will": what is denied there is a condition, no act
     acts = [a for a in candidates(words) if a.family != "plain" or not any(c.start <= a.at < c.end for c in found)]
-    acts = _holders_apart(words, acts)
+    inverted = {c.at for c in found}  # the "should" of "should Minsk ask" is a marker, no modal
+    acts = [a for a in acts if words[a.at].low != "should" or a.at not in inverted]
+    acts = [_behind_condition(act, found) for act in _holders_apart(words, acts)]
     hung: dict[int, list[Found]] = {k: [] for k in range(len(acts))}
     loose: list[Found] = []
     for condition in found:
-        owner = _owner(words, acts, hung, condition)
-        if owner is None and not _gives_reason(words, condition.at):
-            owner = _by_tree(words, acts, condition)
+        owner = owner_of(words, acts, hung, condition)
+        if owner is None and not gives_reason(words, condition.at):
+            owner = by_tree(words, acts, condition)
         if owner is None:
             loose.append(condition)
         else:
             hung[owner] += [*_before_joined(loose, condition), condition]
-            for k in _around(acts, owner, condition):
+            for k in around(acts, owner, condition):
                 hung[k].append(condition)
     # a penalty without a condition is a threat only where somebody warns
     idle = {k for k, act in enumerate(acts) if act.family == "penalty" and not hung[k] and not warned(words)}
-    inverted = {c.at for c in found}  # the "should" of "should Minsk ask" is a marker, no modal
     _share(words, acts, hung)
     out = [
         _reading(words, act, hung[k], found) for k, act in enumerate(acts) if act.at not in inverted and k not in idle
@@ -107,6 +103,7 @@ def readings(words: list[Token]) -> list[Reading]:
     out += _purposes(words, loose, out)
     out += _presents(words, loose, acts, found)
     out += _wanted(words)
+    out += [Reading(words, act, (waits,), negative=True) for act, waits in bargains(words)]
     out.sort(key=lambda reading: (reading.candidate.start, reading.candidate.at))
     return out
 
@@ -123,6 +120,16 @@ def _holders_apart(words: list[Token], acts: list[Candidate]) -> list[Candidate]
     return acts[:1] + [cut(last, act) for last, act in pairwise(acts)]
 
 
+def _behind_condition(act: Candidate, found: list[Found]) -> Candidate:
+    """The act; no holder reaches back into a condition that leads: "in return for the lease | Velta will"."""
+    holder = act.holder
+    if holder is None:
+        end = next((c.end for c in found if c.at <= act.start < c.end < act.at), None)
+        return act if end is None else replace(act, start=end)  # "in emergencies | the mayor can be reached"
+    end = next((c.end for c in found if c.at <= holder.start < c.end <= holder.head < act.at), None)
+    return act if end is None else replace(act, holder=replace(holder, start=end))
+
+
 def _before_joined(loose: list[Found], last: Found) -> list[Found]:
     """The loose conditions that "and" joins to the last: "if they are armed and they do not yield, it is our right"."""
     out: list[Found] = []
@@ -130,85 +137,6 @@ def _before_joined(loose: list[Found], last: Found) -> list[Found]:
         last = loose.pop()
         out.insert(0, last)
     return out
-
-
-def _owner(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found]], condition: Found) -> int | None:
-    """The index of the candidate that the condition hangs on."""
-    before = after = None
-    reason = _gives_reason(words, condition.at)
-    for k, act in enumerate(acts):
-        last = max([act.end, *(c.end for c in hung[k] if c.at > act.verb)])
-        if (act.at < condition.at and condition.end <= act.verb) or act.at == condition.end:
-            return k  # "he would, if elected, close the port", "any attack will be met with force"
-        last = _behind_aside(words, last, condition.at)
-        near = act.verb < condition.at and (condition.at - last <= _GAP or act.end >= condition.end)
-        if near and not reason and not _another_clause(words, last, condition.at):
-            before = k
-        first = act.start
-        if act.holder is not None and condition.end <= act.holder.start < first:
-            first = act.holder.start
-        behind = first >= condition.end and act.start > condition.start and first - condition.end <= _REACH
-        if after is None and behind and not _answered(words, condition, first):
-            after = k
-    leads = (
-        condition.at == 0 or words[condition.at - 1].text in (",", ":", ";") or words[condition.at - 1].text in QUOTE
-    )
-    leads = leads or words[condition.at - 1].low in ("that", "and", "but", "or", "—", "–", "-")
-    leads = leads or words[condition.at - 1].low in cue_words("says")
-    if before is not None and after is not None:
-        # "He will help, but if attacked he would …": a clause of its own, with its own condition before it
-        comma = condition.end < len(words) and words[condition.end].text == ","
-        holder = acts[after].holder
-        closer = holder is not None and 0 <= holder.start - condition.end <= _LEADS
-        return after if leads and closer and (comma or words[condition.at - 1].text != ",") else before
-    if after is not None and (leads or condition.at <= 2 or condition.joined):
-        return after
-    return before if before is not None else after if leads else None
-
-
-def _gives_reason(words: list[Token], at: int) -> bool:
-    """Whether the condition at `at` opens a reason: "will appeal because, if the vote is close, we need clarity"."""
-    before = at - 1 if at and words[at - 1].text != "," else at - 2
-    return before >= 0 and words[before].low in ("because", "since")
-
-
-def _answered(words: list[Token], condition: Found, first: int) -> bool:
-    """Whether a past act stands between a condition that leads and the act at `first`: it is what the condition led to,
-    unless it only tells ("if elected, he said, he will")."""
-    if words[condition.at].low not in _PHRASES:
-        return False
-    past = [k for k in range(condition.end, first) if words[k].tag == "VBD"]
-    return any(words[k].low not in cue_words("says") for k in past)
-
-
-def _around(acts: list[Candidate], owner: int, condition: Found) -> Iterator[int]:
-    """The acts that the owner's is a part of, where the condition stands behind both: "will allow aid to pass once"."""
-    inner = acts[owner]
-    for k, act in enumerate(acts):
-        if k != owner and act.verb < inner.start < act.end and condition.at > inner.verb and condition.end <= act.end:
-            yield k
-
-
-def _by_tree(words: list[Token], acts: list[Candidate], condition: Found) -> int | None:
-    """The candidate whose verb the condition hangs on in the sentence's tree."""
-    verb = governor(words, condition)
-    if verb is None:
-        return None
-    for k, act in enumerate(acts):
-        if act.verb == verb and not condition.start <= act.at < condition.end:
-            return k
-    return None
-
-
-def _behind_aside(words: list[Token], last: int, at: int) -> int:
-    """Where an act ends, what stands between commas behind it counted in: a relative clause ("the port, through which
-    …, if"), who says so ("in a day,” he added, if"), words without a verb ("anybody, including him, once")."""
-    if not (last + 2 < at and words[last].text == "," and words[at - 1].text == "," and at - last <= _ASIDE):
-        return last
-    after = words[last + 1]
-    relative = after.tag == "WH" or (after.tag == "IN" and words[last + 2].tag == "WH")
-    finite = [word.low for word in words[last:at] if word.tag in FINITE]
-    return at - 1 if relative or all(low in cue_words("says") for low in finite) else last
 
 
 def _share(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found]]) -> None:
@@ -225,22 +153,18 @@ def _share(words: list[Token], acts: list[Candidate], hung: dict[int, list[Found
             hung[k] = leading
 
 
-def _another_clause(words: list[Token], start: int, end: int) -> bool:
-    """Whether a verb stands between an act and the condition: then the condition hangs on that verb."""
-    return any(words[k].tag in ("VBD", "VBZ", "VBP", "MD") for k in range(max(0, start), end))
-
-
 def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[Found]) -> Reading:
     end = act.end
     negative = act.negative
     kept: list[Found] = []
     left_out: list[int] = []
+    gone = forgone(words, act.verb, end)
     for condition in hung:
         if condition.operator == "only_if" and words[condition.start - 1].low == "without":
             # "no president could waive it without approval": only with it; who can act without it is free
-            if not negative:
+            if not (negative or gone):
                 continue
-            negative = False
+            negative, gone = negative and gone, False  # "signs nothing without the other's hand": with it he signs
         kept.append(condition)
     ignored = [c for c in hung if c not in kept]
     for condition in every:
@@ -269,7 +193,8 @@ def _reading(words: list[Token], act: Candidate, hung: list[Found], every: list[
     if act.unless is not None:
         kept.append(Found(act.unless[0], act.unless[0], act.unless[1], "unless"))
     inside = any(c.start <= act.at < c.end for c in every)
-    if denied(words, min(act.start, act.holder.start if act.holder else act.start)) != forgone(words, act.verb, end):
+    gone = gone and forgone(words, act.verb, end)
+    if denied(words, min(act.start, act.holder.start if act.holder else act.start)) != gone:
         negative = not negative
     return Reading(words, replace(act, end=end), tuple(kept), tuple(left_out), negative, inside)
 
@@ -352,17 +277,34 @@ def _wanted(words: list[Token]) -> list[Reading]:
 
 
 def fragment(words: list[Token]) -> tuple[Found, ...]:
-    """The conditions of a sentence that is nothing else ("Unless they disarm first."), for the act before it."""
+    """The conditions of a sentence that is nothing else ("Unless they disarm first.", "“The day they ask,” he said."),
+    for the act before it; of one that asks ("And if they do not?", "What happens if it fails?"), for the act behind."""
     found = conditions.find(words) if len(words) <= _FRAGMENT else []
-    if not found or found[0].at > _BEFORE_FRAGMENT:
+    lead = _ASKED if asks_what(words) else _BEFORE_FRAGMENT
+    if not found or found[0].at > lead:
         return ()
     inside = {k for one in found for k in range(one.at, one.end)}
-    alone = all(k in inside or words[k].tag not in FINITE for k in range(len(words)))
+    begin = found[0].at if lead == _ASKED else 0
+    end = max(one.end for one in found)
+    closing = next((k for k in range(end, len(words)) if words[k].text in QUOTE), len(words))
+    told = closing + 1 < len(words) and says_follows(words, closing + 1)
+    alone = all(k in inside or words[k].tag not in FINITE for k in range(begin, closing if told else len(words)))
     return tuple(found) if alone else ()
 
 
+def asks_what(words: list[Token]) -> bool:
+    """Whether the sentence is a question with "what": "What happens if they refuse?"."""
+    return bool(words) and any(word.low == "what" for word in words[:_BEFORE_FRAGMENT]) and asks(words)
+
+
+def asks(words: list[Token]) -> bool:
+    """Whether the sentence ends in a question mark."""
+    last = next((word for word in reversed(words) if word.text not in QUOTE), None)
+    return last is not None and last.text == "?"
+
+
 def with_fragment(reading: Reading, words: list[Token], found: tuple[Found, ...]) -> Reading:
-    """The reading with the conditions of the fragment behind its sentence."""
+    """The reading with the conditions of the fragment beside its sentence."""
     shift = len(reading.words)
     moved = tuple(
         replace(

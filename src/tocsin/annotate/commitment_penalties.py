@@ -97,11 +97,11 @@ def _asked(words: list[Token], demanded: int) -> Subject | None:
     last = skip_left(words, demanded - 2)
     if last >= 0 and words[last].low in cue_words("time_nouns"):
         had = next((k for k in range(last, max(-1, last - 6), -1) if words[k].low in ("has", "have", "had")), None)
-        return subject(words, had) if had is not None else _given(words, last)
+        return subject(words, had) if had is not None else given(words, last)
     return noun_phrase(words, last)
 
 
-def _given(words: list[Token], last: int) -> Subject | None:
+def given(words: list[Token], last: int) -> Subject | None:
     """Whom a time is given: "gave Velta 48 hours", with the time's last word at `last`."""
     k = last
     while k > 0 and (words[k].tag in ("CD", "JJ", "DT", "IN") or words[k].low in cue_words("time_nouns")):

@@ -8,10 +8,10 @@ import bisect
 from dataclasses import dataclass
 
 from tocsin.annotate.commitment_acts import group_start
-from tocsin.annotate.commitment_clauses import QUOTE, Subject, says_follows, subject
+from tocsin.annotate.commitment_clauses import QUOTE, STOP, Subject, says_follows, subject
 from tocsin.annotate.commitment_match import Reading
 from tocsin.annotate.commitment_sides import Sides
-from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.annotate.commitment_words import Token, cue_words, is_people, stem
 from tocsin.annotate.names import facts
 from tocsin.core.annotations import Attribution, Mention, Report
 from tocsin.core.document import Document
@@ -27,6 +27,8 @@ PRONOUNS = (
 )
 _FAR = 3000
 """Code points back to a name that a pronoun means: some twenty sentences."""
+_OURS = 25
+"""Words from what is done to something back to the "we" that says so."""
 _BEFORE_NAME = 60
 """Code points before a person's name in which "Russian President" may stand."""
 _LEADERS = frozenset(
@@ -252,10 +254,26 @@ def stands_in(page: Page, reading: Reading, told: Teller, name: str | None) -> S
 
     Only where nobody but the teller's side is the plain controller: `name` is theirs.
     """
-    if reading.candidate.holder is not None or told.attribution is None or not told.attribution.source:
+    if reading.candidate.holder is not None and not _undergone(reading, told):
         return None
-    own = told.name is not None and name in (told.name, page.state_of(told.name))
+    if told.attribution is None or not told.attribution.source:
+        return _ourselves(page, reading)
+    own = told.name is not None and name in (told.name, page.state_of(told.name), page.sides.served_by(told.name))
     return extent(told.attribution.source) if own and reading.candidate.family != "penalty" else None
+
+
+def _ourselves(page: Page, reading: Reading) -> Span | None:
+    """Who says in the first person what will be done to something: "we declare that it will be kept"."""
+    words, start = reading.words, reading.candidate.start
+    if not reading.candidate.passive:
+        return None
+    for k in range(start - 1, max(-1, start - _OURS), -1):
+        if words[k].low in FIRST and words[k].relation in ("nsubj", "nsubjpass"):
+            (span,) = page.doc.spans((words[k].start, words[k].end))
+            return span
+        if words[k].text in QUOTE or words[k].text in STOP or words[k].tag == "MD":
+            return None
+    return None
 
 
 def holder_name(page: Page, reading: Reading, told: Teller) -> str | None:
@@ -263,7 +281,7 @@ def holder_name(page: Page, reading: Reading, told: Teller) -> str | None:
     act, words = reading.candidate, reading.words
     if told.own is not None and act.says and not act.passive:
         return told.own
-    if act.holder is None:
+    if act.holder is None or _undergone(reading, told):
         return _unnamed(page, reading, told)
     head = words[act.holder.head]
     start, end = words[act.holder.start].start, words[act.holder.end - 1].end
@@ -285,6 +303,28 @@ def holder_name(page: Page, reading: Reading, told: Teller) -> str | None:
         near = page.before(start, ("person",))
         counterpart = near.name if near else None
     return counterpart or plain(page.doc.text[start:end].strip("\"“”'"))
+
+
+def _undergone(reading: Reading, told: Teller) -> bool:
+    """Whether the subject does not act but is moved by whoever tells: "the bank said that payments would resume",
+    "promised that no one would lose his job", "said there will be no announcement"."""
+    act, words = reading.candidate, reading.words
+    if act.holder is None or act.says or told.name is None or told.attribution is None or not told.attribution.source:
+        return False
+    head, verb = words[act.holder.head], words[act.verb]
+    if head.tag == "EX":
+        return True
+    if head.low in ("nobody", "one") and words[act.holder.start].low in ("no", "nobody"):
+        return verb.low in cue_words("suffering") or verb.low == "lose"
+    if head.tag not in ("NN", "NNS") or act.family not in ("modal", "semi", "present", "plain"):
+        return False
+    acts = head.low in cue_words("groups") | cue_words("measures") or is_people(head.low) or head.low in PRONOUNS
+    whose = words[act.holder.end - 1].tag == "NNP"
+    moved = stem(verb) in cue_words("ergatives") and not any(
+        word.head == act.verb and word.relation == "dobj" and word.low not in ("effect", "place", "force")
+        for word in words[act.verb + 1 : act.end]
+    )
+    return moved and not acts and not whose
 
 
 def _office(page: Page, words: list[Token], told: Teller) -> str | None:
@@ -329,7 +369,8 @@ def _unnamed(page: Page, reading: Reading, told: Teller) -> str | None:
         if any(w.low in cue_words("request_nouns") for w in span) and any(w.low in ("our", "my") for w in span):
             own = {told.name, page.state_of(told.name)}
             return _other_side(page, words[0].start, own)
-    return page.state_of(told.name) or told.name
+    served = page.sides.served_by(told.name) if told.name in page.persons else None
+    return page.state_of(told.name) or served or told.name
 
 
 def _other_side(page: Page, position: int, own: set[str | None]) -> str | None:

@@ -3,9 +3,9 @@
 Invariant: the features look at one sentence, its line's label and whether it stands in a quotation; no name of the
 page enters them, so that what is learnt on one crisis holds for the next. The weights of these and of the clues
 (`commitment_clues.py`) are data (data/commitment_weights.json), trained by training/commitments/weights.py on 534
-marked articles of PolNeAR train and 30 pages of other crises; `threshold` there is the probability above which a
-candidate is shown: the lowest at which F1 in cross-validation by page was as good as at its best. Rerun it when
-candidates or conditions change.
+marked articles of PolNeAR train, 30 pages of other crises and invented ones (training/commitments/invented.jsonl);
+`threshold` there is the probability above which a candidate is shown, once the judge (`commitment_judge.py`) is heard.
+Rerun it when candidates or conditions change.
 """
 
 import math
@@ -306,7 +306,7 @@ def _table(name: str) -> dict[str, float]:
 
 
 def threshold() -> float:
-    """The probability from which a candidate is shown as a commitment."""
+    """The probability, the judge heard, from which a candidate is shown as a commitment."""
     return float(data("commitment_weights.json")["threshold"])
 
 
@@ -365,7 +365,7 @@ class Seen:
 
 
 def probability(seen: Seen) -> float:
-    """The chance that a candidate is a commitment."""
+    """The chance that a candidate is a commitment, by the features alone."""
     weights = _table("weights")
     total = sum(weights.get(name, 0.0) for name in seen.names)
     place = zip(PLACE, seen.around, strict=True)

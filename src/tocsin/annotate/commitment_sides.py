@@ -95,6 +95,11 @@ class Sides:
                 out |= {named} if named else set()
         return out | {state for seat, state in _SEATS.items() if seat in name}
 
+    def served_by(self, name: str | None) -> str | None:
+        """The one side that the page says a person speaks for, where it names just one."""
+        sides = self._served.get(name, set()) if name is not None else set()
+        return next(iter(sides)) if len(sides) == 1 else None
+
     def same(self, name: str, by: str) -> bool:
         """Whether `by` speaks for `name`: they share a side, or one is the other's letters."""
         ours, theirs = self.of(name), self.of(by)

@@ -20,6 +20,9 @@ _FOLDED = {
     "NNPS": "NNP", "PDT": "DT", "JJR": "JJ", "JJS": "JJ", "RBR": "RB", "RBS": "RB", "WP": "WH", "WDT": "WH",
     "WP$": "WH", "PRP$": "PPS", "FW": "NN", "UH": "RB", "LS": "CD", "SYM": "PU",
 }  # fmt: skip
+_RATHER = frozenset(("rather", "sooner"))
+_WHO = frozenset(("i", "we", "they"))
+_DO = frozenset(("do", "does", "did", "let"))
 _PEOPLE = re.compile(r"(?:ers?|ors?|ists?|ians?|men|man|women|woman|ants?|ives?)$")
 _SPACE = re.compile(r"\s")
 
@@ -66,6 +69,9 @@ def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) -> list[Token]:
     """The words of one stretch of a sentence; `hanging` gives each one's head, as an index in `found`, and relation."""
     out: list[Token] = []
+    ruling = {head for head, relation in hanging if relation == "nsubj"} - {
+        head for head, relation in hanging if relation == "cop"
+    }
     for k, word in enumerate(found):
         head, relation = hanging[k] if hanging else (None, "")
         tag = _FOLDED.get(word.tag, word.tag)
@@ -73,10 +79,21 @@ def tokens(found: list[Word], hanging: Sequence[tuple[int | None, str]] = ()) ->
             tag = "VBZ"
         elif tag == "NNS" and relation == "advcl" and k and out[-1].tag in ("NN", "NNP", "NNS"):
             tag = "VBZ"  # "until Velta complies with it": by the tree a clause hangs there
-        elif word.low == "'ll":  # the tagger takes one in two with a curly apostrophe for a verb
+        elif tag == "NNS" and k in ruling and relation == "root":
+            tag = "VBZ"  # "whoever pays a listed group risks four years"
+        elif tag == "VB" and k and out[-1].low in _WHO and not _asks(out):
+            tag = "VBP"  # "if they cheat we start again"
+        elif word.low == "need" and k + 1 < len(found) and found[k + 1].low in ("not", "n't"):
             tag = "MD"
+        elif word.low == "'ll" or (word.low == "'d" and k + 1 < len(found) and found[k + 1].low in _RATHER):
+            tag = "MD"  # the tagger takes one "’ll" in two, and the "'d" of "I'd rather", for a verb
         out.append(Token(word.start, word.end, word.text, word.low, tag if tag.isalpha() else "PU", head, relation))
     return out
+
+
+def _asks(before: list[Token]) -> bool:
+    """Whether the pronoun that ends `before` follows its helping verb: "will we start", "do they know"."""
+    return len(before) > 1 and (before[-2].tag == "MD" or before[-2].low in _DO or before[-2].low == "n't")
 
 
 def is_people(low: str) -> bool:

@@ -2,10 +2,11 @@
 
 Candidates come from rules over words and trees (`commitment_cues.py`, `commitment_lexical.py`, `commitment_plain.py`,
 `commitment_present.py`), conditions too (`conditions.py`, `commitment_match.py`); a logistic score over plain features
-and clues, drawn from a reader's expectation towards the examples, accepts a candidate among its neighbours or not
-(`commitment_score.py`; docs/commitments.md tells what was tried and what it brought).
+and clues, drawn from a reader's expectation towards the examples (`commitment_score.py`), and a learnt judge that reads
+the sentence (`commitment_judge.py`) accept a candidate or not (docs/commitments.md tells what was tried and what it
+brought).
 
-Invariant: every span lies in the sentence of the act or, a condition's, in the fragment behind it; an action and its
+Invariant: every span lies in the sentence of the act or, a condition's, in the fragment beside it; an action and its
 conditions share no word; of two readings of one clause the likelier is told; commitments come in reading order.
 """
 
@@ -14,8 +15,9 @@ from collections.abc import Iterator
 
 from tocsin.annotate import commitment_details as details
 from tocsin.annotate.commitment_clues import clues
+from tocsin.annotate.commitment_judge import Verdict, judged
 from tocsin.annotate.commitment_kinds import by_rule
-from tocsin.annotate.commitment_match import Reading, fragment, readings, with_fragment
+from tocsin.annotate.commitment_match import Reading, asks, asks_what, fragment, readings, with_fragment
 from tocsin.annotate.commitment_people import Page, holder_name, stands_in, teller
 from tocsin.annotate.commitment_score import (
     Seen,
@@ -27,12 +29,13 @@ from tocsin.annotate.commitment_score import (
     threshold,
 )
 from tocsin.annotate.commitment_targets import target
-from tocsin.annotate.commitment_words import stretches, tokens
+from tocsin.annotate.commitment_words import Token, stretches, tokens
+from tocsin.annotate.condition_spans import Found
 from tocsin.annotate.conditions import expression, joined
 from tocsin.annotate.reading import reading as reading_of
 from tocsin.annotate.words import Word, between, words_of
 from tocsin.core.annotations import Sentence
-from tocsin.core.commitments import Commitment, Condition
+from tocsin.core.commitments import Commitment, Condition, Polarity
 from tocsin.core.document import Document
 from tocsin.core.layers import Stage
 
@@ -62,6 +65,7 @@ def read_page(doc: Document) -> Iterator[tuple[Reading, str, bool]]:
     line, quotes = None, [False]
     waiting: list[tuple[Reading, str, bool]] = []
     before: list[Reading] = []
+    asked: tuple[list[Token], tuple[Found, ...]] | None = None
     sentences: tuple[Sentence, ...] = doc.layer("sentences").annotations
     for sentence, words, tree in zip(sentences, words_of(doc), _hanging(doc, len(sentences)), strict=True):
         span = sentence.span
@@ -73,10 +77,17 @@ def read_page(doc: Document) -> Iterator[tuple[Reading, str, bool]]:
             first = bisect_left(words, start, key=_start) if piece is not words else 0
             told = tokens(piece, _apart_from(tree, first, len(piece)))
             found = readings(told)
-            if not found and before and (condition := fragment(told)):
-                waiting[-1] = (with_fragment(before[-1], told, condition), *waiting[-1][1:])
-                before = []  # one fragment an act, so that a page of them stays linear
-                continue
+            if (not found or asks_what(told)) and (condition := fragment(told)):
+                if asks(told):
+                    asked, before = (told, condition), []
+                    continue
+                if before:
+                    waiting[-1] = (with_fragment(before[-1], told, condition), *waiting[-1][1:])
+                    before = []  # one fragment an act, so that a page of them stays linear
+                    continue
+            if asked is not None and found and not found[0].conditions:
+                found[0] = with_fragment(found[0], *asked)  # "And if they refuse? We will march."
+            asked = None
             yield from waiting
             waiting = []
             for reading in found:
@@ -116,9 +127,11 @@ def annotate(doc: Document) -> tuple[Commitment, ...]:
     page = Page(doc)
     least = threshold()
     found = []
-    weighed = [(likely, seen) for seen in seen_on(page) if (likely := probability(seen)) >= least]
-    for likely, seen in _told_once(weighed):
-        commitment = _commitment(page, seen, likely)
+    seen_here = seen_on(page)
+    verdicts = judged(doc, [(seen.reading, probability(seen)) for seen in seen_here])
+    weighed = [(verdict, seen) for verdict, seen in zip(verdicts, seen_here, strict=True) if verdict.chance >= least]
+    for verdict, seen in _told_once(weighed):
+        commitment = _commitment(page, seen, verdict)
         if not details.exhorts(page, seen.reading, commitment):
             found.append(commitment)
     found.sort(key=lambda c: (c.action[0].start, c.action[-1].end, c.holder))
@@ -140,21 +153,21 @@ def seen_on(page: Page) -> list[Seen]:
     return out
 
 
-def _told_once(found: list[tuple[float, Seen]]) -> Iterator[tuple[float, Seen]]:
+def _told_once(found: list[tuple[Verdict, Seen]]) -> Iterator[tuple[Verdict, Seen]]:
     """Those without a likelier one inside or around them: one clause tells of one act."""
     ranges = [(seen.reading.pieces[0][0], seen.reading.pieces[-1][1]) for _, seen in found]
-    for k, (likely, seen) in enumerate(found):
+    for k, (verdict, seen) in enumerate(found):
         start, end = ranges[k]
         beaten = False
         for j in range(max(0, k - _NEIGHBOURS), min(len(found), k + _NEIGHBOURS + 1)):
             low, high = ranges[j]
             if j != k and ((low <= start and end <= high) or (start <= low and high <= end)):
-                beaten = beaten or (found[j][0], -j) > (likely, -k)
+                beaten = beaten or (found[j][0].chance, -j) > (verdict.chance, -k)
         if not beaten:
-            yield likely, seen
+            yield verdict, seen
 
 
-def _commitment(page: Page, seen: Seen, likely: float) -> Commitment:
+def _commitment(page: Page, seen: Seen, verdict: Verdict) -> Commitment:
     reading, told, name = seen.reading, seen.told, seen.name
     doc, act, words = page.doc, reading.candidate, reading.words
     holder = doc.spans((words[act.holder.start].start, words[act.holder.end - 1].end)) if act.holder else ()
@@ -181,11 +194,12 @@ def _commitment(page: Page, seen: Seen, likely: float) -> Commitment:
     act = reading.candidate
     if by is None and (told.attribution is None or act.says):
         by = name if act.says else law
+    polarity: Polarity = "will_not" if reading.negative else "will"
     return Commitment(
         holder=holder,
         action=doc.spans(*reading.pieces),
-        polarity="will_not" if reading.negative else "will",
-        kind=by_rule(page, reading, name, by),
+        polarity=polarity,
+        kind=verdict.kind(by_rule(page, reading, name, by), polarity),
         target=target(page, reading, name, instrument),
         trigger=joined(list(zip(hows, (c.expr for c in conditions), strict=True))),
         conditions=tuple(conditions),
@@ -195,7 +209,7 @@ def _commitment(page: Page, seen: Seen, likely: float) -> Commitment:
         holder_name=name,
         said_by=by,
         told_in=told.attribution.id if told.attribution else None,
-        confidence=round(likely, 3),
+        confidence=round(verdict.chance, 3),
     )
 
 
@@ -211,6 +225,6 @@ def _apart(ranges: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 COMMITMENTS = Stage(
     "commitments",
     ("sentences", "mentions", "times", "attributions", "references", "reports"),
-    "commitments/8",
+    "commitments/9",
     annotate,
 )

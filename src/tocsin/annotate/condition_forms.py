@@ -9,12 +9,11 @@ from tocsin.annotate.commitment_acts import inflected
 from tocsin.annotate.commitment_clauses import FINITE, MOVED_BACK, QUOTE, STOP, clause_follows, next_clause, subject
 from tocsin.annotate.commitment_penalties import imperative
 from tocsin.annotate.commitment_words import Token, cue_words
+from tocsin.annotate.condition_mains import main_start
 from tocsin.annotate.condition_spans import Found, begins_clause, span_end
 
-_BEING = frozenset(("i", "are", "ha", "have", "wa", "were", "think", "know"))
-"""Forms of being and having without a last "s": "anyone who knows him is …" tells of no act."""
-_WHOEVER_DOES = 24
-"""Words from "whoever" to the act that falls on them."""
+_DEMANDED = 24
+"""Words from a demand to the act that waits for it."""
 _MAIN = 16
 """Words from the comma behind an inversion to the modal of what hangs on it."""
 _MORE = ("any", "another", "further", "new", "every")
@@ -26,6 +25,10 @@ _CALLED = 8
 _RULES_ON = frozenset(one for verb in ("act", "comment", "decide", "report", "rule", "vote") for one in inflected(verb))
 _ORDERED = 6
 """Words from the "and" behind an order to the modal of what follows it."""
+_PLURAL = frozenset(("NNS", "NNP", "PRP", "CC", "CD", "VBN", "RB", "IN", "DT"))
+"""Tags before a "were" that may be their verb, or that begin no clause."""
+_TOLD = 24
+"""Words before an inversion in which its main clause's verb stands."""
 _ALIKE = frozenset(("come", "become", "cut", "hit", "put", "set", "let", "quit", "run", "spread"))
 """Verbs whose base form is also their participle."""
 
@@ -36,25 +39,62 @@ def inversions(words: list[Token]) -> Iterable[Found]:
     A "should" that a noun phrase follows asks or inverts: a question is left out by its sign or its "what".
     """
     for i, word in enumerate(words[:-2]):
-        if word.low not in ("should", "were") or words[-1].text == "?" or (i and words[i - 1].tag in ("WH", "WRB")):
+        if word.low not in ("should", "were") or words[-1].text == "?" or (i and _asked_by(words[i - 1], word)):
             continue
-        if not begins_clause(words, i) and (word.low == "were" or not _phrase_begins(words, i + 1)):
+        if words[i + 1].tag not in ("NN", "NNS", "NNP", "PRP", "DT", "PPS", "JJ", "EX") and words[i + 1].low != "one":
             continue
-        if words[i + 1].tag not in ("NN", "NNS", "NNP", "PRP", "DT", "PPS", "JJ"):
-            continue
-        verb = next((k for k in range(i + 2, min(len(words), i + 10)) if _base(words[k])), None)
-        if verb is None or any(w.tag in ("MD", "VBD", "VBZ") or w.text == "," for w in words[i + 1 : verb]):
-            if word.low == "should" and _leads(words, i):
-                yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
-            continue
-        if word.low == "were" and (words[verb].tag != "TO" or not _names_who(words[i + 1 : verb], leads=i == 0)):
-            continue
-        yield Found(i, i + 1, _inverted_end(words, i + 1), "if")
+        verb = (_inverted_were if word.low == "were" else _inverted_should)(words, i)
+        if verb is not None:
+            yield Found(i, i + 1, _inverted_end(words, i + 1, verb), "if")
 
 
-def _inverted_end(words: list[Token], start: int) -> int:
-    """Where an inverted clause ends: a modal behind a comma is the main clause's."""
+def _asked_by(before: Token, verb: Token) -> bool:
+    """Whether the verb behind the word is one of a question or of a relative clause: "what should they do"; of "that
+    should they come" the tagger takes the "that" for one of those."""
+    return before.tag in ("WH", "WRB") and not (before.low == "that" and verb.low == "should")
+
+
+def _inverted_should(words: list[Token], i: int) -> int | None:
+    """The verb of "should Minsk ask" at `i`."""
+    if not begins_clause(words, i) and not _phrase_begins(words, i + 1):
+        return None
+    verb = next((k for k in range(i + 2, min(len(words), i + 10)) if _base(words[k])), None)
+    if verb is None or any(w.tag in ("MD", "VBD", "VBZ") or w.text == "," for w in words[i + 1 : verb]):
+        return i + 1 if _leads(words, i) else None
+    return verb
+
+
+def _inverted_were(words: list[Token], i: int) -> int | None:
+    """The verb of "were Minsk to ask" at `i`, or the participle of "were it lifted" where what hangs on it is told as
+    to come; behind an act without a comma no plural stands before it, which would be its subject."""
+    edge = begins_clause(words, i)
+    if not edge and (words[i - 1].tag in _PLURAL or words[i + 1].tag not in ("DT", "PPS", "PRP")):
+        return None
+    verb = next((k for k in range(i + 2, min(len(words), i + 10)) if _base(words[k]) or words[k].tag == "VBN"), None)
+    if verb is None or any(w.tag in ("MD", "VBD", "VBZ") or w.text == "," for w in words[i + 1 : verb]):
+        return None
+    if words[verb].tag == "TO":
+        named = _names_who(words[i + 1 : verb], leads=i == 0)
+        return verb if named and (edge or _to_come(words, i)) else None
+    if words[verb].tag != "VBN" or any(w.tag in ("IN", "RB", "VBG") for w in words[i + 1 : verb]):
+        return None
+    ahead = any(word.low in MOVED_BACK for word in words[verb + 1 : verb + _MAIN])
+    return verb if _to_come(words, i) or (ahead and i <= 1) else None
+
+
+def _to_come(words: list[Token], i: int) -> bool:
+    """Whether the last finite verbs before `i`, those of telling left out, tell of what would be."""
+    told = [word for word in words[max(0, i - _TOLD) : i] if word.tag in FINITE and word.low not in cue_words("says")]
+    return bool(told) and told[-1].low in MOVED_BACK
+
+
+def _inverted_end(words: list[Token], start: int, verb: int | None = None) -> int:
+    """Where an inverted clause ends: a modal behind a comma is the main clause's, as is one whose subject stands behind
+    the verb."""
     end = next_clause(words, start)
+    if verb is not None and begins_clause(words, start - 1):
+        main = main_start(words, verb, end)
+        end = main if main is not None else end
     if not any(word.tag == "MD" for word in words[start:end]):
         return end
     return next((k for k in range(start + 2, end) if words[k].text == ","), end)
@@ -74,7 +114,7 @@ def _leads(words: list[Token], i: int) -> bool:
 def _names_who(words: list[Token], *, leads: bool) -> bool:
     """Whether somebody is named ("were Minsk to ask"): in "were able to reach it" nobody is; ", were factors in his
     choice to run" tells of what stands before."""
-    named = any(word.tag in ("NN", "NNS", "NNP", "PRP") for word in words)
+    named = any(word.tag in ("NN", "NNS", "NNP", "PRP") or word.low == "one" for word in words)
     return named and (leads or not any(word.tag == "IN" and word.low != "of" for word in words))
 
 
@@ -122,49 +162,6 @@ def requests(words: list[Token]) -> Iterable[Found]:
                 break
 
 
-def whoever(words: list[Token]) -> Iterable[Found]:
-    """ "anyone who crosses the line will be shot", "any ship that enters is seized": the act falls on whoever does."""
-    for i, word in enumerate(words[:-2]):
-        start = _whoever_does(words, i)
-        if start is None:
-            continue
-        finite = [k for k in range(start, min(len(words), start + _WHOEVER_DOES)) if words[k].tag in FINITE]
-        finite = [
-            k for k in finite if k == finite[0] or words[k - 1].tag != "CC"
-        ]  # "that kills jobs or holds down pay"
-        if word.low in ("those", "all") and finite and words[finite[0]].tag == "VBD" and not _moved_back(words, finite):
-            continue  # "those who left": they did
-        modal = next((k for k in finite[1:2] if words[k].tag == "MD"), None)
-        end = modal
-        if modal is None and len(finite) > 1 and words[finite[1]].tag in ("VBZ", "VBP"):
-            idle = {words[k].low.rstrip("s") for k in finite[:2]} & (cue_words("statives") | _BEING)
-            end = finite[1] if not idle or words[finite[1] + 1].tag == "VBN" else None
-        if end is not None and end > start:
-            begin = start if word.low in ("whoever", "anyone", "anybody") else i
-            yield Found(i, begin, end, "if")
-
-
-def _moved_back(words: list[Token], finite: list[int]) -> bool:
-    """Whether what is told of them was to come: "warned that all who crossed would be shot"."""
-    return len(finite) > 1 and words[finite[1]].low in MOVED_BACK
-
-
-def _whoever_does(words: list[Token], i: int) -> int | None:
-    """Where "crosses the line" begins behind "whoever", "anyone who", "any ship that" at `i`."""
-    low, after = words[i].low, words[i + 1].low
-    if low == "whoever":
-        return i + 1
-    if low in ("anyone", "anybody", "everyone", "everybody", "those", "all") and after in ("who", "that"):
-        return i + 2
-    if low in ("any", "every"):
-        for k in range(i + 1, min(len(words) - 1, i + 4)):
-            if words[k].tag in ("NN", "NNS") and words[k + 1].low in ("that", "who", "which"):
-                return k + 2
-            if words[k].tag not in ("JJ", "NN", "NNS", "NNP"):
-                return None
-    return None
-
-
 def _opens(words: list[Token], start: int) -> bool:
     """Whether a clause of its own begins at `start`."""
     return start == 0 or words[start - 1].low == "that" or words[start - 1].tag in ("PU", "CC")
@@ -189,7 +186,7 @@ def precedences(words: list[Token]) -> Iterable[Found]:
     for i, word in enumerate(words[:-2]):
         if word.low != "before" or not clause_follows(words, i + 1):
             continue
-        for k in range(i - 1, max(0, i - _WHOEVER_DOES), -1):
+        for k in range(i - 1, max(0, i - _DEMANDED), -1):
             if words[k].text in STOP:
                 break
             demands = words[k].low == "must" or (words[k].low in ("has", "have", "needs") and words[k + 1].low == "to")

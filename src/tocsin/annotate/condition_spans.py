@@ -95,7 +95,16 @@ def span_end(words: list[Token], start: int, takes: str) -> int:
             return _before_main(words, start, k)
         if k > start and word.text == "," and takes == "phrase" and not _lists_on(words, k):
             return k
+        if k > start and takes == "phrase" and _another_phrase(words, k):
+            return k
     return end
+
+
+def _another_phrase(words: list[Token], k: int) -> bool:
+    """Whether "and" or "or" at `k` joins a phrase of its own: "against a pledge | and at a price", "and not before"."""
+    if words[k].low not in _JOINTS or k + 2 >= len(words):
+        return False
+    return words[k + 1].low == "not" or (words[k + 1].tag == "IN" and words[k + 1].low not in ("of", "after", "before"))
 
 
 def _with_verb(words: list[Token], start: int, end: int) -> int:
@@ -161,6 +170,8 @@ def _inside_group(words: list[Token], start: int) -> bool:
     k = start - 1
     while k >= 0 and start - k < 4 and words[k].text != ",":
         k -= 1
+    if k > 1 and words[k - 1].low in ("not", "n't"):  # "may not, while the programme lasts, grant"
+        return words[k].text == "," and words[k - 2].tag == "MD"
     return k > 0 and words[k].text == "," and words[k - 1].tag == "MD"
 
 
@@ -210,6 +221,8 @@ def _lists_on(words: list[Token], comma: int) -> bool:
     if words[comma - 1].tag in ("JJ", "VBN") and comma + 2 < len(words) and words[comma + 1].tag in ("JJ", "VBN"):
         noun = next((k for k in range(comma + 2, len(words)) if words[k].tag not in _PHRASED - {"NN", "NNS"}), comma)
         return noun < len(words) and words[noun].tag in ("NN", "NNS")
+    if comma + 1 < len(words) and words[comma + 1].tag == "TO":
+        return False  # "is free, in the event of a breach, to withdraw"
     for k in range(comma + 1, min(len(words), comma + 12)):
         if words[k].tag in FINITE:
             return False

@@ -10,19 +10,32 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from tocsin.annotate.commitment_clauses import FINITE, MOVED_BACK, VERB, is_break, next_clause
+from tocsin.annotate.commitment_clauses import FINITE, MOVED_BACK, VERB, clause_follows, is_break, next_clause, subject
 from tocsin.annotate.commitment_words import Token, cue_words, data
-from tocsin.annotate.condition_forms import events, inversions, orders, precedences, requests, whoever
-from tocsin.annotate.condition_places import happens, is_plain, sets_none, well_placed
-from tocsin.annotate.condition_spans import Found, first_finite, span_end
+from tocsin.annotate.condition_forms import events, inversions, orders, precedences, requests
+from tocsin.annotate.condition_mains import behind_phrase, main_start
+from tocsin.annotate.condition_phrases import phrases
+from tocsin.annotate.condition_places import happens, is_plain, sets_none, well_placed, would_come
+from tocsin.annotate.condition_spans import Found, begins_clause, first_finite, span_end
+from tocsin.annotate.condition_whoever import whoever
 from tocsin.core.commitments import And, Atom, Expr, Not, Or
 from tocsin.core.spans import Spans, spans_of
 
 _CLAUSE_OPENS = frozenset(("DT", "PRP", "NNP", "PPS", "NN", "NNS", "JJ", "CD"))
 _OTHERS = frozenset(("if", "unless", "once", "when", "provided", "until", "case"))
+_POWERS = frozenset(("may", "can", "could", "shall", "must", "authorised", "authorized", "entitled", "allowed",
+                     "permitted", "free"))  # fmt: skip
+_NOTICE = 22
+"""Words from a modal of power to the step that must be taken first."""
+_INSERTED = 7
+"""Words of an aside behind a marker: "if, God forbid, they come"."""
+_READY = frozenset(("ready", "willing", "prepared", "free"))
 _LITTLE = 2
 """Words that are no clause without a verb."""
+_POINTERS = frozenset(("this", "that", "these", "those"))
 _MARKS = frozenset("“”\"'‘’")
+_BEHIND = 25
+"""Words before a marker in which the verb of an act stands that its condition trails."""
 _BACKSHIFTED = frozenset(("until", "till", "once", "before"))
 """Markers of what is to come, whatever the tense behind them: "said it would wait until they could sign"."""
 
@@ -48,6 +61,15 @@ def _matched(words: list[Token], i: int) -> tuple[int, dict[str, Any]] | None:
     return None
 
 
+def _behind_aside(words: list[Token], hit: tuple[int, dict[str, Any]] | None) -> tuple[int, dict[str, Any]] | None:
+    """The marker with its words beginning behind an aside right behind it: "if, God forbid, they come"."""
+    if hit is None or hit[0] >= len(words) or words[hit[0]].text != "," or hit[1]["takes"] not in ("bare", "clause"):
+        return hit
+    start = hit[0]
+    end = next((k for k in range(start + 1, min(len(words) - 1, start + _INSERTED)) if words[k].text == ","), None)
+    return hit if end is None or not clause_follows(words, end + 1) else (end + 1, hit[1])
+
+
 def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any]) -> bool:
     """Whether the marker `words[i:start]` sets a condition here, by what stands around it."""
     if start >= len(words) or words[start].text in (",", ".", ";", "?"):
@@ -70,7 +92,7 @@ def _sets_condition(words: list[Token], i: int, start: int, entry: dict[str, Any
             plain = "needs" not in entry and where == "any" and words[start].tag in _CLAUSE_OPENS
             return plain and any(word.tag in ("NNS", "VB", "NN") for word in words[start + 1 : start + 14])
         if entry.get("needs") == "present" and words[finite].tag in ("VBD", "MD"):
-            return False
+            return words[finite].tag == "VBD" and would_come(words, i, start)
     return True
 
 
@@ -82,14 +104,20 @@ def _describes(words: list[Token], start: int) -> bool:
 def _event(words: list[Token], i: int, start: int) -> bool:
     """Whether an event that is yet to come stands behind "after", "until", "upon": a clause in the present, or a noun
     of something that happens ("until the withdrawal of all troops")."""
+    if words[i].low == "once" and words[start].low in ("inside", "outside", "ashore", "aboard", "abroad"):
+        return False  # a phrase: "once inside they would obey"
     finite = _own_finite(words, start)
     if finite is not None:
         opens = words[start].tag in _CLAUSE_OPENS or words[start].tag in ("VBN", "EX", "WH")
-        past = words[finite].tag == "VBD" and not (words[i].low in _BACKSHIFTED and _moves_back(words, i))
+        back = words[i].low in _BACKSHIFTED and (_moves_back(words, i) or would_come(words, i, start))
+        past = words[finite].tag == "VBD" and not back
         may = words[finite].tag == "MD" and not (words[i].low in _BACKSHIFTED and words[finite].low in ("can", "could"))
         return opens and not past and not may
     if words[start].low in cue_words("bare_conditions") or (words[start].tag == "VBN" and words[i].low == "once"):
         return True
+    if words[start].tag == "VBG" and words[start].low in cue_words("due_steps"):  # "may leave after giving notice"
+        before = [word.low for word in words[max(0, i - _NOTICE) : i]]
+        return words[i].low == "after" and any(low in _POWERS for low in before)
     return happens(words, start)
 
 
@@ -103,6 +131,8 @@ def _own_finite(words: list[Token], start: int) -> int | None:
         finite = next((k for k in range(finite + 1, end) if words[k].tag in FINITE), finite)
     if finite >= end:
         return None
+    if words[finite].tag == "MD" and behind_phrase(words, start, end) is not None:
+        return None  # "after the first order our names will"
     return None if any(_opens_another(words, k) for k in range(start, finite)) else finite
 
 
@@ -116,7 +146,8 @@ def _moves_back(words: list[Token], i: int) -> bool:
     "refused to talk until they signed"."""
     ahead = words[max(0, i - 20) : i]
     vowed = any(
-        (one.low in cue_words("vowed") and after.low in ("to", "not", "never")) or (one.low, after.low) == ("not", "to")
+        (one.low in cue_words("vowed") | _READY and after.low in ("to", "not", "never"))
+        or (one.low, after.low) == ("not", "to")
         for one, after in pairwise(ahead)
     )
     return vowed or any(word.low in MOVED_BACK for word in ahead)
@@ -127,7 +158,7 @@ def find(words: list[Token]) -> list[Found]:
     marked: list[tuple[int, int, dict[str, Any]]] = []
     i = 0
     while i < len(words) and len(marked) < MOST:
-        hit = _matched(words, i)
+        hit = _behind_aside(words, _matched(words, i))
         if hit is not None and _sets_condition(words, i, hit[0], hit[1]):
             marked.append((i, hit[0], hit[1]))
             i = hit[0]
@@ -142,17 +173,23 @@ def find(words: list[Token]) -> list[Found]:
         takes = entry["takes"]
         if takes == "event":
             takes = "clause" if _own_finite(words, start) is not None else "phrase"
-        end = _before_quote(words, start, span_end(words, start, takes))
+        end = span_end(words, start, takes)
+        if takes in ("clause", "bare") and end > start + 1:
+            end = _before_main(words, i, start, end)
+        elif takes == "either" and begins_clause(words, i):
+            end = behind_phrase(words, start, end) or end
+        end = _before_quote(words, start, end)
         listed = end < len(words) and words[end].text == ","  # "if tanks, guns go": a headline's list
         if takes in ("clause", "bare") and not listed and _too_little(words[start:end]):
             continue
         at = i
         if at > 0 and words[at - 1].low in ("only", "just", "except") and entry["operators"][0] in ("if", "when"):
             at -= 1
+        begs = words[i].low == "if" and 0 < i <= _LITTLE and words[i - 1].low == "not"  # "Not if they beg."
         begin = i + entry.get("from", start - i)
         for operator in entry["operators"]:
             only = at < i and words[at].low == "only"
-            found.append(Found(at, begin, end, "only_if" if only else operator))
+            found.append(Found(at, begin, end, "only_if" if only else "even_if" if begs else operator))
         found.extend(_conjoined(words, found[-1]))
     found.extend(inversions(words))
     found.extend(requests(words))
@@ -160,11 +197,27 @@ def find(words: list[Token]) -> list[Found]:
     found.extend(events(words))
     found.extend(orders(words))
     found.extend(precedences(words))
+    found.extend(phrases(words))
     # two rules may find one condition: "after a single call" is an event and a request
     once: dict[tuple[int, str], Found] = {}
     for condition in sorted(found, key=lambda c: (c.at, c.start, -c.end)):
         once.setdefault((condition.start, condition.operator), condition)
     return _disjoint(words, list(once.values()))
+
+
+def _before_main(words: list[Token], i: int, start: int, end: int) -> int:
+    """The end of a clause that leads, without the main clause behind it where no comma parts them."""
+    told = cue_words("says") | cue_words("believing")
+    if not begins_clause(words, i) and not (i and words[i - 1].low in told):
+        return end
+    verb = first_finite(words, start)
+    if verb is None or verb >= end:
+        return end
+    if words[verb].tag == "MD" and verb > start + 1:
+        who = subject(words, verb)  # "if that changes we will": the tagger sees no verb in "changes"
+        verb = start if who is not None and who.start > start + 1 else verb
+    main = main_start(words, verb, end)
+    return end if main is None or main <= start + 1 else main
 
 
 def _before_quote(words: list[Token], start: int, end: int) -> int:
@@ -178,9 +231,15 @@ def _too_little(clause: list[Token]) -> bool:
     """Whether what a marker of clauses governs is a word or two without a verb: "when superdelegates | …"."""
     if len(clause) > _LITTLE or any(word.tag in VERB for word in clause):
         return False
-    if len(clause) == _LITTLE and clause[0].tag in ("NNP", "PRP"):
+    if len(clause) == _LITTLE and (clause[0].tag in ("NNP", "PRP") or clause[0].low in _POINTERS):
         return False  # "if Arna attacks": a verb that the tagger takes for a noun
     return not any(word.low in cue_words("bare_conditions") for word in clause)
+
+
+def _trails(words: list[Token], at: int) -> bool:
+    """Whether an act stands before the marker at `at`."""
+    told = [word for word in words[max(0, at - _BEHIND) : at] if word.tag in FINITE]
+    return any(word.low not in cue_words("says") for word in told)
 
 
 def _conjoined(words: list[Token], first: Found, limit: int = 3) -> list[Found]:
@@ -190,6 +249,8 @@ def _conjoined(words: list[Token], first: Found, limit: int = 3) -> list[Found]:
     while len(out) < limit:
         k = last.end
         if k < len(words) and words[k].text == ",":
+            if _trails(words, first.at):
+                break  # "will not talk unless it pays, and I have said so"
             k += 1
         if k >= len(words) - 1 or words[k].low not in ("and", "or") or not is_break(words, k):
             break

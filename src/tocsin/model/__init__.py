@@ -8,6 +8,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from tocsin.model.passages import Passage
 from tocsin.model.results import Found, Name, Range, Reading, Word
 from tocsin.model.settings import ModelError
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tocsin.model.decode import Floats
     from tocsin.model.session import Model
 
-__all__ = ["Found", "ModelError", "Name", "Range", "Reading", "Word", "read", "vectors"]
+__all__ = ["Found", "ModelError", "Name", "Passage", "Range", "Reading", "Word", "judge", "read", "vectors"]
 
 
 @cache
@@ -52,4 +53,17 @@ def vectors(texts: Sequence[str], *, threads: int = 1, model: "Model | None" = N
     machine. Raises ModelError where the model's files are missing or altered.
     """
     found: Floats = _engine().vectors(texts, threads, model)
+    return found
+
+
+def judge(
+    text: str, passages: Sequence[Passage], *, threads: int = 1, model: "Model | None" = None
+) -> "tuple[tuple[float, ...], ...]":
+    """Of each passage of `text` how likely the act in its focus is a commitment, as log odds, and then a score for each
+    kind of commitment, in the order of the judge's training.
+
+    What is said of a passage depends on the passage alone, not on the others nor on threads. Raises ModelError where
+    the model's files are missing or altered.
+    """
+    found: tuple[tuple[float, ...], ...] = _engine().judge(text, passages, threads, model)
     return found

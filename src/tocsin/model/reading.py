@@ -11,6 +11,7 @@ import numpy as np
 
 from tocsin.model import decode, trees
 from tocsin.model.decode import Floats, Outputs
+from tocsin.model.passages import Passage, fed
 from tocsin.model.pieces import Pieces
 from tocsin.model.results import Name, Range, Reading, Word
 from tocsin.model.session import Model, packaged
@@ -55,6 +56,12 @@ def syntax(window: Window, outputs: Outputs, settings: Settings, behind: int) ->
     ]
     starts, ends = zip(*window.words, strict=True)
     return map(Word, starts, ends, pos, heads, relations, window.sentence)
+
+
+def judge(text: str, passages: Sequence[Passage], threads: int, model: Model | None) -> tuple[tuple[float, ...], ...]:
+    """What the judge says of each passage. See `tocsin.model.judge`."""
+    model = model or packaged()
+    return tuple(model.judgements((fed(text, one, model.pieces) for one in passages), threads))
 
 
 def vectors(texts: Sequence[str], threads: int, model: Model | None) -> Floats:

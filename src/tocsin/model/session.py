@@ -20,11 +20,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from tocsin.model.decode import Floats, Outputs
+from tocsin.model.passages import Fed
 from tocsin.model.pieces import Pieces
 from tocsin.model.settings import ModelError, Settings, settings
 from tocsin.model.windows import Window
 
-MANIFEST, GRAPH, VOCABULARY, SIMILARITY = "manifest.json", "reader.onnx", "vocab.txt", "similarity.onnx"
+MANIFEST, VOCABULARY, WORDS = "manifest.json", "vocab.txt", "words.onnx"
+GRAPH, SIMILARITY, JUDGE = "reader.onnx", "similarity.onnx", "judge.onnx"
 AHEAD = 4
 """Windows that wait for each thread: enough that none is idle, so few that a page of any size takes little memory."""
 In = TypeVar("In")
@@ -79,24 +81,46 @@ class Model:
 
     def outputs(self, windows: Iterable[Window], threads: int = 1) -> Iterator[tuple[Window, Outputs]]:
         """Each window with its scores, in order. `threads` changes how long it takes, and nothing else."""
-        self._reader  # noqa: B018 - loaded before the threads ask for it
+        self._words, self._reader  # noqa: B018 - loaded before the threads ask for them
         return _in_order(lambda window: (window, self._run(window)), iter(windows), threads)
 
     def vectors(self, ids: Iterable[tuple[int, ...]], threads: int = 1) -> Iterator[Floats]:
         """Of each text, given by its pieces, the mean vector from the encoder for similarity, of length 1; in order."""
-        self._similarity  # noqa: B018 - loaded before the threads ask for it
+        self._words, self._similarity  # noqa: B018 - loaded before the threads ask for them
         return _in_order(self._vector, iter(ids), threads)
 
-    def _vector(self, ids: tuple[int, ...]) -> Floats:
-        (out,) = self._similarity.run(["vector"], {"ids": np.array(ids, dtype=np.int64)})
+    def judgements(self, passages: Iterable[Fed], threads: int = 1) -> Iterator[tuple[float, ...]]:
+        """Of each passage what the judge says: log odds, and a score for each kind; in order."""
+        self._words, self._judge  # noqa: B018 - loaded before the threads ask for them
+        return _in_order(self._judged, iter(passages), threads)
+
+    def _embedded(self, ids: tuple[int, ...]) -> Floats:
+        """The vectors of word pieces, which all graphs share."""
+        (out,) = self._words.run(["embedded"], {"ids": np.array(ids, dtype=np.int64)})
         return out  # type: ignore[no-any-return]
+
+    def _vector(self, ids: tuple[int, ...]) -> Floats:
+        (out,) = self._similarity.run(["vector"], {"embedded": self._embedded(ids)})
+        return out  # type: ignore[no-any-return]
+
+    def _judged(self, passage: Fed) -> tuple[float, ...]:
+        (out,) = self._judge.run(
+            ["score"],
+            {
+                "embedded": self._embedded(passage.ids),
+                "role": np.array(passage.roles, dtype=np.int64),
+                "case": np.array(passage.case, dtype=np.int64),
+                "focus": np.array([passage.focus], dtype=np.int64),
+            },
+        )
+        return tuple(map(float, out))
 
     def _run(self, window: Window) -> Outputs:
         sentence = np.array(window.sentence, dtype=np.int64)
         values = self._reader.run(
             WANTED,
             {
-                "ids": np.array(window.ids, dtype=np.int64),
+                "embedded": self._embedded(window.ids),
                 "case": np.array(window.case, dtype=np.int64),
                 "quoted": np.array(window.quoted, dtype=np.int64),
                 "place": np.array(window.place, dtype=np.int64),
@@ -105,6 +129,14 @@ class Model:
             },
         )
         return dict(zip(WANTED, values, strict=True))
+
+    @cached_property
+    def _words(self) -> Any:
+        return self._session(WORDS)
+
+    @cached_property
+    def _judge(self) -> Any:
+        return self._session(JUDGE)
 
     @cached_property
     def _reader(self) -> Any:
