@@ -229,8 +229,8 @@ ADVANCES = np.arange(0, 4.1, 0.25)
 
 
 def of_the_rules(found: Sequence[Row], said: Floats) -> float:
-    """What the rules' kind gets in advance, where the judge is heard: what most marked kinds are right with, the most of
-    equals."""
+    """What the rules' kind gets in advance, where the judge is heard: what most marked kinds are right with, the most
+    of equals."""
     own = np.array([[kind == row.rules for kind in KINDS] for row in found], dtype=float)
     marked = [k for k, row in enumerate(found) if row.mark and row.rules not in SAID]
     wanted = np.array([KINDS.index(found[k].mark["kind"]) for k in marked])  # type: ignore[index]

@@ -42,7 +42,7 @@ class Verdict:
     kinds: tuple[float, ...] = ()
 
     def kind(self, by_rule: Kind, polarity: Polarity) -> Kind:
-        """The likeliest kind; that of the rules has something in advance, or all where its words say it, and who will do
+        """The likeliest kind. That of the rules has something in advance, or all where words say it; and who will do
         something refuses nothing unless the rules say so."""
         if not self.kinds or by_rule in SAID:
             return by_rule
