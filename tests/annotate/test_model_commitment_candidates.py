@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.annotate.test_model_commitment_forms import page
+from annotate.test_model_commitment_forms import page
 from tocsin.annotate.commitments import read_page
 
 pytestmark = pytest.mark.model

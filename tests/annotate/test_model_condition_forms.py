@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from tests.annotate.test_model_commitment_forms import page
-from tests.annotate.test_model_conditions import found, read, told
+from annotate.test_model_commitment_forms import page
+from annotate.test_model_conditions import found, read, told
 from tocsin.annotate.commitments import read_page
 from tocsin.annotate.conditions import find
 
