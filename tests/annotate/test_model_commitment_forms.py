@@ -2,14 +2,26 @@
 
 import pytest
 
+from tocsin.annotate.commitment_judge import Verdict
 from tocsin.annotate.commitment_people import Page
 from tocsin.annotate.commitments import COMMITMENTS, read_page, seen_on
 from tocsin.annotate.mentions import MENTIONS
 from tocsin.annotate.sentences import SENTENCES
+from tocsin.core.commitments import Kind, Polarity
 from tocsin.core.document import Capture, Document, Line
 from tocsin.core.layers import Layer
 
 pytestmark = pytest.mark.model
+
+
+@pytest.fixture(autouse=True)
+def kinds_by_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms give kinds; what the judge makes of a sentence without a page has its own tests."""
+
+    def by_rule(verdict: Verdict, kind: Kind, polarity: Polarity) -> Kind:
+        return kind
+
+    monkeypatch.setattr(Verdict, "kind", by_rule)
 
 
 def page(text: str) -> Document:
@@ -218,7 +230,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         # verbs that the tagger takes for nouns
         (
             "The bank may withhold credit only if one of its members objects.",
-            "bank | will power | may withhold credit | only_if: one of its members objects",
+            "bank | will assessed | may withhold credit | only_if: one of its members objects",
         ),
         (
             "The sanctions will stay in place until Velta complies with the accord, Sokol said.",
@@ -274,11 +286,11 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ),
         (
             "The president may send troops abroad with the consent of the Senate.",
-            "president | will power | may send troops abroad | only_if: the consent of the Senate",
+            "president | will assessed | may send troops abroad | only_if: the consent of the Senate",
         ),
         (
             "Either side may lend the other up to a hundred men on a written request.",
-            "Either side | will power | may lend the other up to a hundred men | when: a written request",
+            "Either side | will assessed | may lend the other up to a hundred men | when: a written request",
         ),
         (
             "Upon receipt of an application the chairman is obliged to convene the council within two days.",
@@ -323,7 +335,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         ),
         (
             "Arna would send help, Sokol said, after a single call.",
-            "Arna | will offer | would send help | when: a single call",
+            "Arna | will assessed | would send help | when: a single call",
         ),
         # subjects in one piece; talks refused
         (
@@ -358,7 +370,7 @@ def test_a_condition_hangs_on_the_act_before_a_coordination() -> None:
         # near misses of the forms above
         (
             "We will add more troops to the border, Sokol said.",
-            "Sokol | will promise | will add more troops to the border",
+            "Sokol | will threat | will add more troops to the border",
         ),
         ("“We will see that the money is paid,” Sokol said.", "Sokol | will promise | will see that the money is paid"),
         (
