@@ -20,7 +20,7 @@ from onnx import TensorProto, helper
 
 from training.reader.export import add
 from training.reader.graph import Graph, Writer, finished, vectors_in
-from training.reader.net import LAYERS, Reader, load_encoder
+from training.reader.net import Reader, load_encoder
 
 
 class _Encoder(Writer):
@@ -30,9 +30,7 @@ class _Encoder(Writer):
         """The graph: pieces' vectors in, one vector out."""
         g = self.g
         row = g.numbers(0)
-        x = self.norm(self.embedded(), "norm")
-        for number in range(LAYERS):
-            x = self.layer(x, f"layers.{number}")
+        x = self.layers(self.embedded())
         flat = g.node("Squeeze", [x, row])
         mean = g.node("ReduceMean", [flat, row], keepdims=0)
         length = g.node("ReduceL2", [mean, g.numbers(0)], keepdims=1)

@@ -12,7 +12,7 @@ from torch.nn import functional
 from tocsin.core.commitments import KINDS
 from tocsin.model.passages import ROLES
 from training.reader.graph import Graph, Writer, finished, vectors_in
-from training.reader.net import CASES, LAYERS, WIDTH, Dropout, Linear, Reader, load_encoder
+from training.reader.net import CASES, WIDTH, Dropout, Linear, Reader, load_encoder
 
 INNER = 192
 
@@ -69,10 +69,7 @@ class _Writer(Writer):
         x = self.embedded()
         for number, name in enumerate(("role", "case")):
             x = self.added(x, name, self.w[f"extra.{number}.weight"])
-        x = self.norm(x, "norm")
-        for number in range(LAYERS):
-            x = self.layer(x, f"layers.{number}")
-        flat = g.node("Squeeze", [x, g.numbers(0)])
+        flat = g.node("Squeeze", [self.layers(x), g.numbers(0)])
         mean = g.node("ReduceMean", [flat, g.numbers(0)], keepdims=1)
         first, at = g.node("Gather", [flat, g.numbers(0)], axis=0), g.node("Gather", [flat, "focus"], axis=0)
         seen = self.gelu(self.linear(g.node("Concat", [first, mean, at], axis=1), "up"))

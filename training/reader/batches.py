@@ -1,7 +1,7 @@
 """Examples put together into tensors: batches of windows of like length, other windows in every epoch."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import torch
@@ -40,7 +40,8 @@ class Batch:
         return Batch(**{one.name: getattr(self, one.name).to(device) for one in fields(self)})
 
 
-def _padded(rows: list[tuple[int, ...] | list[int]], fill: int) -> Tensor:
+def padded(rows: Sequence[Sequence[int]], fill: int) -> Tensor:
+    """The rows as one tensor, filled up behind."""
     width = max(len(row) for row in rows)
     return torch.tensor([list(row) + [fill] * (width - len(row)) for row in rows])
 
@@ -48,25 +49,25 @@ def _padded(rows: list[tuple[int, ...] | list[int]], fill: int) -> Tensor:
 def batch(part: list[Example]) -> Batch:
     """One batch of these windows."""
     seen = [one.window for one in part]
-    words = _padded([[1] * len(one.words) for one in seen], 0).bool()
+    words = padded([[1] * len(one.words) for one in seen], 0).bool()
     links = torch.zeros(*words.shape, words.shape[1] + 1, dtype=torch.bool)
     for row, one in enumerate(part):
         for word, column in one.link:
             links[row, word, column if column < len(one.tag) else -1] = True
     return Batch(
-        ids=_padded([one.ids for one in seen], 0),
-        case=_padded([one.case for one in seen], 0),
-        quoted=_padded([one.quoted for one in seen], 0),
-        place=_padded([one.place for one in seen], 0),
-        pieces=_padded([[1] * len(one.ids) for one in seen], 0).bool(),
-        first=_padded([one.first for one in seen], 0),
+        ids=padded([one.ids for one in seen], 0),
+        case=padded([one.case for one in seen], 0),
+        quoted=padded([one.quoted for one in seen], 0),
+        place=padded([one.place for one in seen], 0),
+        pieces=padded([[1] * len(one.ids) for one in seen], 0).bool(),
+        first=padded([one.first for one in seen], 0),
         words=words,
-        sentence=_padded([one.sentence for one in seen], -1),
-        tag=_padded([one.tag for one in part], 0),
-        name=_padded([one.name for one in part], IGNORED),
-        pos=_padded([one.pos for one in part], IGNORED),
-        head=_padded([one.head for one in part], IGNORED),
-        relation=_padded([one.relation for one in part], IGNORED),
+        sentence=padded([one.sentence for one in seen], -1),
+        tag=padded([one.tag for one in part], 0),
+        name=padded([one.name for one in part], IGNORED),
+        pos=padded([one.pos for one in part], IGNORED),
+        head=padded([one.head for one in part], IGNORED),
+        relation=padded([one.relation for one in part], IGNORED),
         links=links,
     )
 

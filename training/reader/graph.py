@@ -105,6 +105,10 @@ class Writer:
         x = self.embedded()
         for number, name in enumerate(EXTRA):
             x = self.added(x, name, self.w[f"extra.{number}.weight"])
+        return self.layers(x)
+
+    def layers(self, x: str) -> str:
+        """What all layers make of the pieces' vectors."""
         x = self.norm(x, "norm")
         for number in range(LAYERS):
             x = self.layer(x, f"layers.{number}")

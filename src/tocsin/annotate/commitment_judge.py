@@ -16,6 +16,7 @@ from itertools import chain
 
 from tocsin import model
 from tocsin.annotate.commitment_match import Reading
+from tocsin.annotate.commitment_score import sigmoid
 from tocsin.annotate.commitment_words import data
 from tocsin.annotate.reading import threads
 from tocsin.annotate.words import Word, words_of
@@ -31,7 +32,7 @@ _MOST = 80
 """Words of the sentence that are shown: half of them before the act's verb."""
 SAID = frozenset(("offer", "readiness", "power", "ultimatum"))
 """Kinds that rules give only where the words say so ("is ready to", "has not ruled out", "leave or we will"): on unseen
-pages the judge tells them no better."""
+pages the judge tells the four together no better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def judged(doc: Document, candidates: Sequence[tuple[Reading, float]]) -> list[V
 
 def _weighed(plain: float, judge: float, known: dict[str, float]) -> float:
     plain = min(max(plain, 1e-6), 1 - 1e-6)
-    total = known["bias"] + known["plain"] * math.log(plain / (1 - plain)) + known["judge"] * judge
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return sigmoid(known["bias"] + known["plain"] * math.log(plain / (1 - plain)) + known["judge"] * judge)
 
 
 def passage(reading: Reading, words: Sequence[Word]) -> model.Passage:

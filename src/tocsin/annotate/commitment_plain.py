@@ -31,12 +31,8 @@ def plain_candidates(words: list[Token]) -> Iterator[Candidate]:
             yield from _denied(words, i)
         elif word.low in _NOW and word.tag in FINITE | {"POS"}:
             yield from _going_on(words, i)
-        elif (
-            word.low == "that"
-            and i
-            and (words[i - 1].low in lexicon("controls") or words[i - 1].low in lexicon("clauses"))
-        ):
-            yield from _ordered(words, i)
+        elif word.low == "that" and i and (hit := _orders(words[i - 1].low)) is not None:
+            yield from _ordered(words, i, *hit)
         elif word.tag in ("VBP", "VBZ") and word.relation not in _HANGS:
             yield from _habit(words, i)
 
@@ -82,15 +78,12 @@ def _going_on(words: list[Token], i: int) -> Iterator[Candidate]:
 
 
 def _orders(low: str) -> tuple[str, dict[str, Any]] | None:
+    """The verb of ordering that the word is a form of, with its entry."""
     return lexicon("controls").get(low) or lexicon("clauses").get(low)
 
 
-def _ordered(words: list[Token], that: int) -> Iterator[Candidate]:
+def _ordered(words: list[Token], that: int, lemma: str, entry: dict[str, Any]) -> Iterator[Candidate]:
     """ "ordered that the records be released", "requires that members pay": who is to do it is bound."""
-    hit = _orders(words[that - 1].low)
-    if hit is None:
-        return
-    lemma, entry = hit
     for k in range(that + 2, min(len(words), that + _CLAUSE)):
         if words[k].tag in FINITE and words[k].tag != "VBP":
             return

@@ -310,14 +310,15 @@ def threshold() -> float:
     return float(data("commitment_weights.json")["threshold"])
 
 
-def _sigmoid(x: float) -> float:
+def sigmoid(x: float) -> float:
+    """The chance that has these log odds."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
 
 
 def expected(names: Iterable[str]) -> float:
     """The chance that a candidate is a commitment by the guideline's reader alone, before any example."""
     table = _table("expected")
-    return _sigmoid(sum(table.get(name, 0.0) for name in names))
+    return sigmoid(sum(table.get(name, 0.0) for name in names))
 
 
 def surroundings(chances: Sequence[float]) -> list[tuple[float, float]]:
@@ -369,4 +370,4 @@ def probability(seen: Seen) -> float:
     weights = _table("weights")
     total = sum(weights.get(name, 0.0) for name in seen.names)
     place = zip(PLACE, seen.around, strict=True)
-    return _sigmoid(total + sum(weights.get(name, 0.0) * value for name, value in place))
+    return sigmoid(total + sum(weights.get(name, 0.0) * value for name, value in place))
