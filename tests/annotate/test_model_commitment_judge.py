@@ -1,11 +1,10 @@
 """What the judge is shown of a candidate, and what becomes of what it says."""
 
-from itertools import chain
-
 import pytest
 
 from annotate.test_model_commitments import page
-from tocsin.annotate.commitment_judge import (
+from tocsin.annotate.commitment_judge import Verdict, judged
+from tocsin.annotate.commitment_passages import (
     ACT,
     AROUND,
     CONDITION,
@@ -13,12 +12,11 @@ from tocsin.annotate.commitment_judge import (
     HOLDER,
     SENTENCE,
     VERB,
-    Verdict,
-    judged,
+    PageWords,
+    parts_of,
     passage,
 )
 from tocsin.annotate.commitments import COMMITMENTS, read_page
-from tocsin.annotate.words import words_of
 from tocsin.core.commitments import KINDS
 from tocsin.core.document import Document
 from tocsin.model import Passage
@@ -30,7 +28,7 @@ TEXT = "The valley is quiet.", "Velta will close the pass to lorries if the raid
 def shown(doc: Document, number: int = 0) -> Passage:
     """The passage of a page's candidate."""
     reading = [one for one, _, _ in read_page(doc)][number]
-    return passage(reading, list(chain.from_iterable(words_of(doc))))
+    return passage(PageWords(doc), parts_of(reading))
 
 
 def test_every_word_has_its_part() -> None:
@@ -53,12 +51,30 @@ def test_what_stands_far_away_changes_nothing() -> None:
     assert shown(near).roles == shown(far).roles
 
 
+def test_a_condition_in_the_sentence_beside_it_is_shown_whole() -> None:
+    last = "But only if the council of the northern valleys agrees to it before the end of the long winter."
+    doc = page(f"Velta will close the pass to lorries. {last} It snowed.")
+    found = shown(doc)
+    parts = {doc.text[start:end]: role for (start, end), role in zip(found.words, found.roles, strict=True)}
+    assert [parts[word] for word in ("lorries", "But", "council", "winter")] == [ACT, AROUND, CONDITION, CONDITION]
+
+
+@pytest.mark.parametrize("filler", [3, 100, 900])
+def test_what_is_shown_hangs_together(filler: int) -> None:
+    """Of a sentence too long to be shown whole nothing beyond it is shown as near."""
+    doc = page("It rained.", "so " * filler + "Velta will close the pass " + "and so " * filler, "It snowed.")
+    words = PageWords(doc)
+    found = shown(doc)
+    first = words.starts.index(found.words[0][0])
+    assert [start for start, _ in found.words] == words.starts[first : first + len(found.words)]
+
+
 @pytest.mark.parametrize("words", [200, 5000])
 def test_a_long_sentence_is_shown_around_its_act(words: int) -> None:
     doc = page("so " * words + "Velta will close the pass " + "and so " * words)
     found = shown(doc)
     assert doc.text[slice(*found.words[found.focus])] == "close"
-    assert len(found.words) <= 80 + 28 + 14
+    assert len(found.words) <= 80 + 20 + 8
 
 
 def test_the_hopeless_are_not_shown() -> None:

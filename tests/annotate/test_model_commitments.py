@@ -60,6 +60,7 @@ def only(doc: Document) -> Commitment:
 MARKS = re.compile(r"[<>{}\[\]]")
 
 
+@pytest.mark.usefixtures("kinds_by_rule")
 @pytest.mark.parametrize(
     ("marked", "kind", "polarity"),
     [
@@ -76,7 +77,7 @@ MARKS = re.compile(r"[<>{}\[\]]")
         ("<Arna> {could send ships}, but only if [Velta requests it].", "power", "will"),
         ("“<I> {will leave the country}, if [the president stays],” he said.", "threat", "will"),
         ("“<We> {will not give up the city},” he vowed.", "refusal", "will_not"),
-        ("<Arna> {would withdraw its envoy} unless [Velta pays].", "threat", "will"),
+        ("<Arna> {would withdraw its envoy} unless [Velta pays].", "assessed", "will"),
         ("<Arna> {would close the port} if [Velta’s fleet sails].", "assessed", "will"),
         ("<NATO> is bound by Article 5 to {defend its members}.", "obligation", "will"),
         ("<The bloc> {will impose sanctions} until [the prisoners are freed].", "threat", "will"),

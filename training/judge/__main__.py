@@ -4,7 +4,7 @@
 
 With `--package src/tocsin/model/data` it goes into the package too, and its hash into the manifest. With `--held 0` (to
 4) one fifth of the pages is left out; they stand in OUT/held.json, for training/commitments/weights.py to weigh the
-judge against the plain score on. Without it all pages are learnt: that is what ships. Some 15 minutes on two quiet
+judge against the plain score on. Without it all pages are learnt: that is what ships. Some 20 minutes on two quiet
 cores. It needs what training/reader needs (training/reader/requirements.txt).
 """
 
@@ -14,9 +14,10 @@ import random
 from dataclasses import asdict
 from pathlib import Path
 
-from training.commitments.pages import add_sources, rows, sources
+from training.commitments.pages import add_sources, read, sources
+from training.judge.examples import examples
 from training.judge.net import exported, published
-from training.judge.train import Example, Recipe, train
+from training.judge.train import Recipe, train
 from training.reader.export import add
 
 PARTS = 5
@@ -40,12 +41,11 @@ def main() -> None:
     ap.add_argument("--package", type=Path)
     add_sources(ap)
     a = ap.parse_args()
-    found, _ = rows(sources(a))
-    held = held_out([row.page for row in found], a.held) if a.held is not None else set()
-    given = [
-        Example(row.fed, row.right, row.mark["kind"] if row.mark else None) for row in found if row.page not in held
-    ]
-    print(f"{len(given)} of {len(found)} candidates", flush=True)
+    pages = list(sources(a))
+    held = held_out([one.page for one in pages], a.held) if a.held is not None else set()
+    taken = read(one for one in pages if one.page not in held)
+    given = [each for one, doc in taken for each in examples(one, doc)]
+    print(f"{len(given)} examples", flush=True)
     recipe = Recipe(seed=a.seed, rounds=a.rounds)
     data = exported(train(published(a.encoder), given, recipe))
     a.out.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ class Judge(nn.Module):
         super().__init__()
         trunk = Reader(dropout)
         self.words, self.positions, self.norm = trunk.words, trunk.positions, trunk.norm
-        self.layers, self.dropout = trunk.layers, trunk.dropout
+        self.layers, self.dropout = trunk.layers, Dropout(dropout)  # its own: a pool is of one type of numbers
         self.extra = nn.ModuleList([nn.Embedding(size, WIDTH) for size in (ROLES, CASES)])
         nn.init.normal_(self.extra[0].weight, std=0.02)
         nn.init.zeros_(self.extra[1].weight)

@@ -9,27 +9,18 @@ Invariant: what the plain score holds for hopeless is not shown to the judge, an
 """
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from tocsin import model
 from tocsin.annotate.commitment_match import Reading
+from tocsin.annotate.commitment_passages import PageWords, parts_of, passage
 from tocsin.annotate.commitment_score import sigmoid
 from tocsin.annotate.commitment_words import data
 from tocsin.annotate.reading import threads
-from tocsin.annotate.words import Word, words_of
 from tocsin.core.commitments import KINDS, Kind, Polarity
 from tocsin.core.document import Document
 
-AROUND, SENTENCE, ACT, CUE, VERB, HOLDER, CONDITION = range(1, 8)
-_BEFORE, _BEHIND = 28, 14
-"""Words around the sentence that are shown."""
-_FAR = 400
-"""Code points within which they stand."""
-_MOST = 80
-"""Words of the sentence that are shown: half of them before the act's verb."""
 SAID = frozenset(("offer", "readiness", "power", "ultimatum"))
 """Kinds that rules give only where the words say so ("is ready to", "has not ruled out", "leave or we will"): on unseen
 pages the judge tells the four together no better."""
@@ -63,8 +54,8 @@ def judged(doc: Document, candidates: Sequence[tuple[Reading, float]]) -> list[V
     out = [Verdict(plain) for _, plain in candidates]
     if not shown:
         return out
-    words = list(chain.from_iterable(words_of(doc)))
-    passages = [passage(candidates[k][0], words) for k in shown]
+    words = PageWords(doc)
+    passages = [passage(words, parts_of(candidates[k][0])) for k in shown]
     for k, (score, *kinds) in zip(shown, model.judge(doc.text, passages, threads=threads()), strict=True):
         out[k] = Verdict(_weighed(out[k].chance, score, known), tuple(kinds))
     return out
@@ -73,38 +64,3 @@ def judged(doc: Document, candidates: Sequence[tuple[Reading, float]]) -> list[V
 def _weighed(plain: float, judge: float, known: dict[str, float]) -> float:
     plain = min(max(plain, 1e-6), 1 - 1e-6)
     return sigmoid(known["bias"] + known["plain"] * math.log(plain / (1 - plain)) + known["judge"] * judge)
-
-
-def passage(reading: Reading, words: Sequence[Word]) -> model.Passage:
-    """A candidate as the judge reads it; `words` are all words of its page."""
-    act, own = reading.candidate, reading.words
-    low = max(0, min(act.verb - _MOST // 2, len(own) - _MOST))
-    high = min(len(own), low + _MOST)
-    conditions = {k for one in reading.conditions for k in range(one.start, one.end)}
-    pieces = reading.pieces
-
-    def role(k: int) -> int:
-        if k in (act.verb, act.at):
-            return VERB if k == act.verb else CUE
-        if act.holder and k == act.holder.head:
-            return HOLDER
-        if k in conditions:
-            return CONDITION
-        return ACT if any(start <= own[k].start < end for start, end in pieces) else SENTENCE
-
-    start, end = own[0].start, own[-1].end
-    first = bisect_left(words, start, key=_start)
-    behind = bisect_left(words, end, key=_start)
-    begin = max(first - _BEFORE, bisect_right(words, start - _FAR, key=_start))
-    stop = min(behind + _BEHIND, bisect_left(words, end + _FAR // 2, key=_start))
-    before = [(word.start, word.end) for word in words[begin:first]]
-    after = [(word.start, word.end) for word in words[behind:stop]]
-    return model.Passage(
-        (*before, *((own[k].start, own[k].end) for k in range(low, high)), *after),
-        (*[AROUND] * len(before), *(role(k) for k in range(low, high)), *[AROUND] * len(after)),
-        len(before) + act.verb - low,
-    )
-
-
-def _start(word: Word) -> int:
-    return word.start

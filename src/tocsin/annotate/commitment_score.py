@@ -2,8 +2,8 @@
 
 Invariant: the features look at one sentence, its line's label and whether it stands in a quotation; no name of the
 page enters them, so that what is learnt on one crisis holds for the next. The weights of these and of the clues
-(`commitment_clues.py`) are data (data/commitment_weights.json), trained by training/commitments/weights.py on 534
-marked articles of PolNeAR train, 30 pages of other crises and invented ones (training/commitments/invented.jsonl);
+(`commitment_clues.py`) are data (data/commitment_weights.json), trained by training/commitments/weights.py on 837
+marked articles of PolNeAR train and 374 invented pages (training/commitments/invented.jsonl);
 `threshold` there is the probability above which a candidate is shown, once the judge (`commitment_judge.py`) is heard.
 Rerun it when candidates or conditions change.
 """

@@ -225,6 +225,6 @@ def _apart(ranges: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 COMMITMENTS = Stage(
     "commitments",
     ("sentences", "mentions", "times", "attributions", "references", "reports"),
-    "commitments/9",
+    "commitments/10",
     annotate,
 )
