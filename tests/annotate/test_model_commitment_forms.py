@@ -2,14 +2,26 @@
 
 import pytest
 
+from tocsin.annotate.commitment_judge import Verdict
 from tocsin.annotate.commitment_people import Page
 from tocsin.annotate.commitments import COMMITMENTS, read_page, seen_on
 from tocsin.annotate.mentions import MENTIONS
 from tocsin.annotate.sentences import SENTENCES
+from tocsin.core.commitments import Kind, Polarity
 from tocsin.core.document import Capture, Document, Line
 from tocsin.core.layers import Layer
 
-pytestmark = [pytest.mark.model, pytest.mark.usefixtures("kinds_by_rule")]
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(autouse=True)
+def kinds_by_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms give kinds; what the judge makes of a sentence without a page has its own tests."""
+
+    def by_rule(verdict: Verdict, kind: Kind, polarity: Polarity) -> Kind:
+        return kind
+
+    monkeypatch.setattr(Verdict, "kind", by_rule)
 
 
 def page(text: str) -> Document:

@@ -60,7 +60,6 @@ def only(doc: Document) -> Commitment:
 MARKS = re.compile(r"[<>{}\[\]]")
 
 
-@pytest.mark.usefixtures("kinds_by_rule")
 @pytest.mark.parametrize(
     ("marked", "kind", "polarity"),
     [

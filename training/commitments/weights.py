@@ -198,7 +198,8 @@ def weigh(found: Sequence[Row], marks: dict[str, list[Mark]], y: Floats, plain: 
         said[at] = scores([found[k].fed for k in at], run / "judge.onnx")
     judge = said[:, 0]
     there = ~np.isnan(judge)
-    shown = there & (plain >= np.log(LEAST_SHOWN / (1 - LEAST_SHOWN)))
+    hidden = plain < np.log(LEAST_SHOWN / (1 - LEAST_SHOWN))
+    shown = there & ~hidden
     both = np.column_stack((judge, plain, np.ones(len(plain))))
     w = fit(both[shown], y[shown], weight_of(found)[shown], np.zeros(3), np.full(3, 100.0))
     chance = np.where(shown, 1 / (1 + np.exp(-np.nan_to_num(both) @ w)), 1 / (1 + np.exp(-plain)))
@@ -207,7 +208,6 @@ def weigh(found: Sequence[Row], marks: dict[str, list[Mark]], y: Floats, plain: 
     for name, one in (("features", alone), ("both", best)):
         print(f"{name} on {len(pages)} unseen pages: F1 at their best {one.max(1).round(3)} of {SORTS}")
     print(f"judge {w[0]:.2f}, features {w[1]:.2f}, bias {w[2]:.2f}, threshold {threshold:.2f}")
-    hidden = plain < np.log(LEAST_SHOWN / (1 - LEAST_SHOWN))
     print(
         f"not shown to the judge: {hidden.mean():.2f} of the candidates, {hidden[y > 0].mean():.2f} of the marked ones"
     )

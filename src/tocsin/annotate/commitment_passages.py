@@ -66,10 +66,10 @@ def passage(page: PageWords, parts: Parts) -> model.Passage:
     begin, end = low, high
     if low == first:
         far = bisect_right(page.starts, page.starts[first] - _FAR)
-        begin = max(far, min(first - _BEFORE, *(bisect_left(page.starts, at) for at, _ in parts.conditions), first))
+        begin = max(far, min([first - _BEFORE, *(bisect_left(page.starts, at) for at, _ in parts.conditions)]))
     if high == behind:
         far = bisect_left(page.starts, page.words[behind - 1].end + _FAR // 2)
-        end = min(far, max(behind + _BEHIND, *(bisect_left(page.starts, to) for _, to in parts.conditions), behind))
+        end = min(far, max([behind + _BEHIND, *(bisect_left(page.starts, to) for _, to in parts.conditions)]))
 
     def role(k: int) -> int:
         at, own = page.starts[k], first <= k < behind
